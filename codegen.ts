@@ -1,0 +1,57 @@
+// Types from the schema, both ways: resolvers for the server, operations for the web app. Run by `npm run
+// codegen`; the results are committed and a test checks that they are fresh.
+import type { CodegenConfig } from '@graphql-codegen/cli';
+
+const scalars = {
+  ID: 'string',
+  DateTime: { input: 'string', output: 'string' },
+  EmailAddress: 'string',
+  URL: 'string',
+};
+
+const config: CodegenConfig = {
+  schema: 'schema/*.graphql',
+  generates: {
+    'server/graphql/schema.gen.ts': {
+      plugins: ['typescript', 'typescript-resolvers'],
+      config: {
+        useTypeImports: true,
+        enumsAsTypes: true,
+        enumType: 'string-literal',
+        scalars: { ...scalars, DateTime: { input: 'string', output: 'Date | string' } },
+        contextType: './context.ts#Context',
+        resolverTypeWrapperSignature: 'Promise<T> | T',
+        mapperTypeSuffix: '',
+        mappers: {
+          Viewer: './models.ts#ViewerModel',
+          Account: './models.ts#AccountModel',
+          Mailbox: './models.ts#MailboxModel',
+          Message: './models.ts#MessageModel',
+          MessageConnection: './models.ts#ConnectionModel',
+          Body: './models.ts#BodyModel',
+          Attachment: './models.ts#AttachmentModel',
+          Draft: './models.ts#DraftModel',
+          Submission: './models.ts#SubmissionModel',
+          Token: './models.ts#TokenModel',
+          Session: './models.ts#SessionModel',
+          Address: '../mail/message.ts#Address as MailAddress',
+          Problem: '../mail/errors.ts#MailError',
+        },
+      },
+    },
+    'web/api/operations.gen.ts': {
+      documents: 'web/**/*.graphql',
+      plugins: ['typescript', 'typescript-operations', 'typed-document-node'],
+      config: {
+        useTypeImports: true,
+        enumsAsTypes: true,
+        documentMode: 'string',
+        scalars,
+        onlyOperationTypes: true,
+        importExtension: '.ts',
+      },
+    },
+  },
+};
+
+export default config;

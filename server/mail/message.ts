@@ -1,0 +1,99 @@
+// What a message is before it is opened: its header row, its parts, and pages of rows. A newcomer's trap: a
+// row's strings are decoded but not safe; they may hold any Unicode (direction overrides, line separators)
+// and are only ever rendered as text.
+
+export interface Address {
+  name: string | null;
+  /** local@domain as written, or null for a group or a broken address. */
+  address: string | null;
+}
+
+export const FLAGS = ['SEEN', 'FLAGGED', 'ANSWERED', 'FORWARDED', 'DRAFT', 'JUNK'] as const;
+export type Flag = (typeof FLAGS)[number];
+
+/** NOT_LISTED: a POP3 server no longer lists it, our copy stays. HEADERS_ONLY: listed, body not kept here. */
+export type Availability = 'FULL' | 'HEADERS_ONLY' | 'NOT_LISTED';
+
+export interface MessageHeader {
+  locator: string;
+  /** The locator of the mailbox it lies in. */
+  mailbox: string;
+  /** Without the angle brackets; null when the message has none. */
+  messageId: string | null;
+  inReplyTo: readonly string[];
+  references: readonly string[];
+  subject: string | null;
+  from: readonly Address[];
+  sender: readonly Address[];
+  to: readonly Address[];
+  cc: readonly Address[];
+  bcc: readonly Address[];
+  replyTo: readonly Address[];
+  /** The Date header; null when missing or unreadable. */
+  sentAt: Date | null;
+  /** INTERNALDATE for IMAP; for POP3 the newest Received line, else Date, else when it was first seen. */
+  receivedAt: Date;
+  /** Bytes as the server counts them. For POP3 an estimate until the body is here (Exchange rounds). */
+  size: number;
+  flags: readonly Flag[];
+  /** Keywords other than the system flags, as the server spells them. */
+  keywords: readonly string[];
+  /** Judged from the structure where it is known, else from the content type. */
+  hasAttachments: boolean;
+  /** How the text begins, at most 200 characters on one line; null where it was not asked for or is not known. */
+  preview: string | null;
+  availability: Availability;
+}
+
+/** One MIME part. `path` is IMAP's section number ("1", "2.1"); the root of a single-part message is "1". */
+export interface Part {
+  path: string;
+  /** Lower case, for example "text/html". */
+  type: string;
+  /** Content-Type parameters, names in lower case, RFC 2231 decoded. */
+  params: Readonly<Record<string, string>>;
+  disposition: 'INLINE' | 'ATTACHMENT' | null;
+  filename: string | null;
+  /** Without the angle brackets. */
+  contentId: string | null;
+  contentLocation: string | null;
+  /** Lower case Content-Transfer-Encoding, "7bit" when absent. */
+  encoding: string;
+  /** Encoded bytes, as transferred. */
+  size: number;
+  children: readonly Part[];
+}
+
+/** A keyset window over a mailbox, newest first. `after` continues towards older rows, `before` towards newer. */
+export interface Window {
+  /** 1 to 200. */
+  limit: number;
+  after?: string;
+  before?: string;
+  filter?: Filter;
+  /** Ask for `preview` too: one more round trip on IMAP. */
+  previews?: boolean;
+}
+
+export interface Filter {
+  unread?: boolean;
+  flagged?: boolean;
+  /** Words looked for in subject, From, To and Cc, without regard to case. */
+  text?: string;
+}
+
+export interface Page {
+  /** Newest first; each row with the cursor that continues from it. Cursors are opaque and survive arrivals and restarts. */
+  rows: readonly { header: MessageHeader; cursor: string }[];
+  hasOlder: boolean;
+  hasNewer: boolean;
+  /** All messages the filter matches, or null when that would cost more than the page. */
+  total: number | null;
+  /** What "newest" means here: ARRIVAL is the order in which the server got them. */
+  sortedBy: 'ARRIVAL' | 'DATE';
+}
+
+/** The answer for one message of a bulk action. `replacedBy` is the new locator where the server made a new copy. */
+export type Outcome =
+  | { locator: string; replacedBy?: string; gone?: boolean }
+  | { locator: string; error: import('./errors.ts').MailError };

@@ -1,0 +1,86 @@
+// The one interface over unequal mailboxes. Small core, optional groups: a capability is the presence of its
+// methods, so a flag and a fact can't differ. A newcomer's trap: every method takes and returns *locators*
+// (the store's own names), never ids; graphql/ and http/ encode ids at their edge. Every method may throw a
+// MailError and nothing else, and ends within its time limit (10 s for interactive ones) with data or error.
+import type { Readable } from 'node:stream';
+import type { Mailbox, StateOrigin } from './mailbox.ts';
+import type { Flag, MessageHeader, Outcome, Page, Part, Window } from './message.ts';
+
+export interface MailStore {
+  /** Where flags and folders live: SERVER for IMAP, PROXY for POP3. */
+  readonly stateOrigin: StateOrigin;
+  /** All mailboxes with counts, INBOX first, then by role, then by path. */
+  mailboxes(signal?: AbortSignal): Promise<Mailbox[]>;
+  /** One window of a mailbox. MAILBOX_GONE when it is not there, STALE when a cursor no longer means anything. */
+  page(mailbox: string, window: Window, signal?: AbortSignal): Promise<Page>;
+  /** Header rows by locator, in the order asked; null where the message is gone. At most 500. */
+  headers(messages: readonly string[], signal?: AbortSignal): Promise<(MessageHeader | null)[]>;
+  /** The tree of parts. */
+  structure(message: string, signal?: AbortSignal): Promise<Part>;
+  /** The bytes of one part with the transfer encoding undone (charset untouched). Destroy the stream to stop early. */
+  openPart(message: string, part: Part, signal?: AbortSignal): Promise<Readable>;
+  /** The whole message as stored. */
+  openRaw(message: string, signal?: AbortSignal): Promise<Readable>;
+  /** Irreversible. For POP3 this is the local copy and the server's copy both. */
+  destroy(messages: readonly string[], signal?: AbortSignal): Promise<Outcome[]>;
+  /** Asks the server for what is new now; for POP3 one session. Resolves when it is in the list. */
+  refresh(signal?: AbortSignal): Promise<void>;
+  /** Closes every connection. The store is not used again. */
+  close(): Promise<void>;
+
+  readonly flags?: FlagStore;
+  readonly folders?: FolderStore;
+  readonly filing?: FilingStore;
+  readonly watch?: Watch;
+}
+
+export interface FlagStore {
+  set(
+    messages: readonly string[],
+    change: { add: readonly Flag[]; remove: readonly Flag[] },
+    signal?: AbortSignal,
+  ): Promise<Outcome[]>;
+}
+
+export interface FolderStore {
+  /** Makes a mailbox under a parent (null: at the top) and returns it. CONFLICT when the name is taken. */
+  create(parent: string | null, name: string, signal?: AbortSignal): Promise<Mailbox>;
+  /** Renames in place; the mailbox may get another locator. */
+  rename(mailbox: string, name: string, signal?: AbortSignal): Promise<Mailbox>;
+  /** Removes an empty mailbox; CONFLICT when it holds mail and `withMessages` is not set. */
+  remove(mailbox: string, withMessages: boolean, signal?: AbortSignal): Promise<void>;
+}
+
+export interface FilingStore {
+  move(messages: readonly string[], to: string, signal?: AbortSignal): Promise<Outcome[]>;
+  /** Files a whole message (the copy in Sent, a draft) and returns its locator; null where the server does not tell (no UIDPLUS). */
+  append(mailbox: string, raw: Buffer, flags: readonly Flag[], signal?: AbortSignal): Promise<string | null>;
+}
+
+/** What happened in a mailbox that nobody here asked for. */
+export type StoreEvent =
+  | { kind: 'MESSAGES_ADDED'; mailbox: string }
+  | { kind: 'MESSAGES_CHANGED'; mailbox: string; messages: readonly string[] }
+  | { kind: 'MESSAGES_REMOVED'; mailbox: string; messages: readonly string[] }
+  /** Counts or folders changed; ask for the list again. */
+  | { kind: 'MAILBOXES_CHANGED' }
+  /** The connection broke or came back. */
+  | { kind: 'CONNECTION'; connected: boolean };
+
+/** Follows a mailbox until the returned function is called. Reconnects by itself; a listener never throws. */
+export type Watch = (mailbox: string, listener: (event: StoreEvent) => void) => () => void;
+
+/** The groups a store has, derived from its methods. */
+export function capabilitiesOf(store: MailStore): {
+  flags: boolean;
+  folders: boolean;
+  filing: boolean;
+  watch: boolean;
+} {
+  return {
+    flags: store.flags !== undefined,
+    folders: store.folders !== undefined,
+    filing: store.filing !== undefined,
+    watch: store.watch !== undefined,
+  };
+}
