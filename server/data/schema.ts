@@ -1,0 +1,7 @@
+// The tables, as Kysely sees them. The columns of a table are described beside the SQL that makes them, in
+// migrations/; this file only puts the owners' tables together. Times are milliseconds since 1970 in UTC.
+import type { VaultTables } from './migrations/001-vault.ts';
+
+export interface Schema extends VaultTables {
+  migration: { name: string; applied_at: number };
+}
