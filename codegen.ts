@@ -11,6 +11,7 @@ const scalars = {
 
 const config: CodegenConfig = {
   schema: 'schema/*.graphql',
+  ignoreNoDocuments: true,
   generates: {
     'server/graphql/schema.gen.ts': {
       plugins: ['typescript', 'typescript-resolvers'],

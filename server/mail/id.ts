@@ -9,6 +9,7 @@ const KINDS = {
   b: 'mailbox',
   m: 'message',
   p: 'part',
+  d: 'draft',
   s: 'submission',
   t: 'token',
   u: 'upload',

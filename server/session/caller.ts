@@ -41,6 +41,8 @@ export interface Caller {
   store(accountId: string): Promise<MailStore>;
   /** Sends: one durable row with its own life. The same idempotency key answers with the same submission. */
   send(accountId: string, content: DraftContent, idempotencyKey: string): Promise<Submission>;
+  /** A draft as the bytes that are stored in Drafts; recipients may still be missing. */
+  composeDraft(content: DraftContent): Promise<Buffer>;
   submission(id: string): Promise<Submission | null>;
   submissions(accountId: string, limit: number): Promise<Submission[]>;
   readonly uploads: Uploads;

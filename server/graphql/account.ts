@@ -1,0 +1,62 @@
+// Viewer, Account and Session: who is signed in and what they reach.
+import { decodeIdOf, encodeId } from '../mail/id.ts';
+import { attempt } from './errors.ts';
+import { accountById, forgetMailboxes, mailboxesOf } from './lookup.ts';
+import type { Resolvers } from './schema.gen.ts';
+
+export const account: Resolvers = {
+  Query: {
+    viewer: (_parent, _args, { caller }) => ({ kind: 'viewer', vaultId: caller.vaultId }),
+  },
+  Mutation: {
+    refreshAccount: (_parent, { id }, context) =>
+      attempt(async () => {
+        const model = accountById(context, id);
+        const store = await context.caller.store(model.account.id);
+        await store.refresh(context.signal);
+        forgetMailboxes(context);
+        return { account: model };
+      }),
+    revokeSession: (_parent, { id }, { caller }) =>
+      attempt(async () => ({
+        deletedId: (await caller.sessions.revoke(decodeIdOf('session', id).locator)) ? id : null,
+      })),
+    createRecoveryCode: (_parent, _args, { caller }) =>
+      attempt(async () => ({ code: await caller.sessions.createRecoveryCode() })),
+  },
+  Viewer: {
+    id: ({ vaultId }) => encodeId('viewer', '', vaultId),
+    accounts: (_viewer, _args, { caller }) =>
+      caller.accounts.map((one) => ({ kind: 'account', account: one })),
+    sessions: async (_viewer, _args, { caller }) =>
+      (await caller.sessions.list()).map((session) => ({ kind: 'session', session })),
+    tokens: async (_viewer, _args, { caller }) =>
+      (await caller.tokens.list()).map((token) => ({ kind: 'token', token })),
+  },
+  Account: {
+    id: ({ account }) => encodeId('account', account.id, ''),
+    name: ({ account }) => account.name,
+    address: ({ account }) => account.address,
+    protocol: ({ account }) => account.protocol,
+    stateOrigin: ({ account }) => (account.protocol === 'IMAP' ? 'SERVER' : 'PROXY'),
+    mailboxes: async ({ account }, _args, context) =>
+      (await mailboxesOf(context, account)).map((mailbox) => ({ kind: 'mailbox', account, mailbox })),
+    mailbox: async ({ account }, { role }, context) => {
+      const mailbox = (await mailboxesOf(context, account)).find((candidate) => candidate.role === role);
+      return mailbox ? { kind: 'mailbox', account, mailbox } : null;
+    },
+    submissions: async ({ account }, { first }, { caller }) =>
+      (await caller.submissions(account.id, Math.min(Math.max(first, 1), 50))).map((submission) => ({
+        kind: 'submission',
+        account,
+        submission,
+      })),
+  },
+  Session: {
+    id: ({ session }) => encodeId('session', '', session.id),
+    device: ({ session }) => session.device,
+    createdAt: ({ session }) => session.createdAt,
+    lastSeenAt: ({ session }) => session.lastSeenAt,
+    current: ({ session }) => session.current,
+  },
+};

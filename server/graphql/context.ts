@@ -1,0 +1,13 @@
+// What every resolver gets. A newcomer's trap: `caller` throws SIGNED_OUT when nobody is signed in, so a
+// resolver never checks for it; what a token may do is checked by @requires in the schema, not here.
+import type { Caller } from '../session/caller.ts';
+
+export interface Context {
+  readonly caller: Caller;
+  /** Null when nobody is signed in; for the few places where that is an answer and not an error. */
+  readonly callerOrNull: Caller | null;
+  /** Aborts when the client goes away. */
+  readonly signal: AbortSignal;
+  readonly requestId: string;
+  readonly limits: { maxMessageBytes: number };
+}

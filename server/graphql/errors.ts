@@ -1,0 +1,48 @@
+// The only way out of GraphQL for failures. A newcomer's trap: what the screen has a place for is *data*
+// (payload.problem, through `attempt`); only what is left goes to errors[], and what is not a MailError or a
+// GraphQL error of the client's own making is masked, logged with its cause and named by the request id.
+import { GraphQLError } from 'graphql';
+import { MailError, toMailError } from '../mail/errors.ts';
+
+/** Runs a mutation; a MailError becomes the payload's `problem`, everything else is thrown. */
+export async function attempt<T extends object>(run: () => Promise<T>): Promise<T | { problem: MailError }> {
+  try {
+    return await run();
+  } catch (error) {
+    if (
+      error instanceof MailError &&
+      error.code !== 'INTERNAL' &&
+      error.code !== 'SIGNED_OUT' &&
+      error.code !== 'SCOPE_MISSING'
+    ) {
+      return { problem: error };
+    }
+    throw error;
+  }
+}
+
+/** For yoga's maskError: what a client may see of an error. `report` logs what was unexpected. */
+export function presentError(
+  error: unknown,
+  requestId: string,
+  report: (cause: unknown) => void,
+): GraphQLError {
+  const original = error instanceof GraphQLError ? error.originalError : error;
+  if (error instanceof GraphQLError && !original) return error;
+  const known = toMailError(original);
+  if (known.code === 'INTERNAL') report(known.cause ?? known);
+  const { nodes, source, positions, path } = error instanceof GraphQLError ? error : new GraphQLError('');
+  return new GraphQLError(known.message, {
+    nodes,
+    source,
+    positions,
+    path,
+    extensions: {
+      code: known.code,
+      retryable: known.retryable,
+      requestId,
+      ...(known.retryAfterMs === undefined ? {} : { retryAfterMs: known.retryAfterMs }),
+      ...(known.serverText === undefined ? {} : { serverText: known.serverText }),
+    },
+  });
+}

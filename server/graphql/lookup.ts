@@ -1,0 +1,110 @@
+// From ids to things, for resolvers: decode, find the account among the caller's, ask the store. A newcomer's
+// trap: this is where one user's id is kept from another: an account that is not the caller's is NOT_FOUND.
+import type { Account } from '../mail/account.ts';
+import { MailError } from '../mail/errors.ts';
+import { decodeId, decodeIdOf, type IdKind } from '../mail/id.ts';
+import type { Mailbox } from '../mail/mailbox.ts';
+import type { MailStore } from '../mail/store.ts';
+import type { Context } from './context.ts';
+import type { AccountModel, MailboxModel, MessageModel } from './models.ts';
+
+export const MAX_BULK_IDS = 500;
+export const MAX_NODES = 200;
+
+export interface Place {
+  account: Account;
+  store: MailStore;
+  locator: string;
+}
+
+/** The account with this (decoded) id, or NOT_FOUND. */
+export function accountOf(context: Context, accountId: string): Account {
+  const account = context.caller.accounts.find(({ id }) => id === accountId);
+  if (!account) throw new MailError('NOT_FOUND');
+  return account;
+}
+
+export function accountById(context: Context, id: string): AccountModel {
+  return { kind: 'account', account: accountOf(context, decodeIdOf('account', id).account) };
+}
+
+/** Where an id points, its store opened. */
+export async function place(context: Context, kind: IdKind, id: string): Promise<Place> {
+  const { account: accountId, locator } = decodeIdOf(kind, id);
+  const account = accountOf(context, accountId);
+  return { account, store: await context.caller.store(account.id), locator };
+}
+
+/** The mailboxes of an account, asked for once per request. */
+const asked = new WeakMap<Context, Map<string, Promise<Mailbox[]>>>();
+export async function mailboxesOf(context: Context, account: Account): Promise<Mailbox[]> {
+  const known = asked.get(context) ?? new Map<string, Promise<Mailbox[]>>();
+  asked.set(context, known);
+  const promise =
+    known.get(account.id) ??
+    context.caller.store(account.id).then((store) => store.mailboxes(context.signal));
+  known.set(account.id, promise);
+  return promise;
+}
+
+/** Forgets the list, after something changed it. */
+export function forgetMailboxes(context: Context): void {
+  asked.delete(context);
+}
+
+export async function mailboxByLocator(
+  context: Context,
+  account: Account,
+  locator: string,
+): Promise<MailboxModel | null> {
+  const mailbox = (await mailboxesOf(context, account)).find((candidate) => candidate.locator === locator);
+  return mailbox ? { kind: 'mailbox', account, mailbox } : null;
+}
+
+/** Message ids of one bulk action, by account, in the order given; ids that are none are left out of `groups`. */
+export function groupMessages(
+  context: Context,
+  ids: readonly string[],
+): { account: Account; ids: string[]; locators: string[] }[] {
+  if (ids.length > MAX_BULK_IDS) {
+    throw new MailError('VALIDATION', {
+      message: `At most ${MAX_BULK_IDS} messages at a time.`,
+      path: ['messageIds'],
+    });
+  }
+  const groups = new Map<string, { account: Account; ids: string[]; locators: string[] }>();
+  for (const id of new Set(ids)) {
+    const where = messagePlace(context, id);
+    if (!where) continue;
+    const group = groups.get(where.account.id) ?? { account: where.account, ids: [], locators: [] };
+    group.ids.push(id);
+    group.locators.push(where.locator);
+    groups.set(where.account.id, group);
+  }
+  return [...groups.values()];
+}
+
+function messagePlace(context: Context, id: string): { account: Account; locator: string } | null {
+  try {
+    const { kind, account, locator } = decodeId(id);
+    return kind === 'message' ? { account: accountOf(context, account), locator } : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Messages by id, in the order asked; null where one is gone or not the caller's. One store call an account. */
+export async function messagesById(
+  context: Context,
+  ids: readonly string[],
+): Promise<(MessageModel | null)[]> {
+  const found = new Map<string, MessageModel>();
+  for (const { account, ids: own, locators } of groupMessages(context, ids)) {
+    const store = await context.caller.store(account.id);
+    const headers = await store.headers(locators, context.signal);
+    headers.forEach((header, index) => {
+      if (header) found.set(own[index] ?? '', { kind: 'message', account, store, header });
+    });
+  }
+  return ids.map((id) => found.get(id) ?? null);
+}

@@ -1,0 +1,1286 @@
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { ViewerModel, AccountModel, MailboxModel, MessageModel, ConnectionModel, BodyModel, AttachmentModel, DraftModel, SubmissionModel, TokenModel, SessionModel } from './models.ts';
+import type { Address as MailAddress } from '../mail/message.ts';
+import type { MailError } from '../mail/errors.ts';
+import type { Context } from './context.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** An instant as RFC 3339 text in UTC, for example 2026-11-24T09:42:00.000Z. */
+  DateTime: { input: string; output: Date | string; }
+  /** An address as in RFC 5321, local@domain, without a display name. */
+  EmailAddress: { input: string; output: string; }
+  /** A URL. Relative ones are relative to the address of the site, base path included. */
+  URL: { input: string; output: string; }
+};
+
+/** One mailbox somewhere else, reached with one sign-in. */
+export type Account = Node & {
+  __typename?: 'Account';
+  /** The address mail is sent from. */
+  address: Scalars['EmailAddress']['output'];
+  id: Scalars['ID']['output'];
+  /** The mailbox with a role, or null. */
+  mailbox?: Maybe<Mailbox>;
+  /** All mailboxes: INBOX first, then those with a role, then by name. */
+  mailboxes: Array<Mailbox>;
+  name: Scalars['String']['output'];
+  protocol: Protocol;
+  /** Where read and flagged marks and folders live: SERVER for IMAP, PROXY for POP3. */
+  stateOrigin: StateOrigin;
+  /** What was sent or is being sent, newest first. At most 50. */
+  submissions: Array<Submission>;
+};
+
+
+/** One mailbox somewhere else, reached with one sign-in. */
+export type AccountMailboxArgs = {
+  role: MailboxRole;
+};
+
+
+/** One mailbox somewhere else, reached with one sign-in. */
+export type AccountSubmissionsArgs = {
+  first?: Scalars['Int']['input'];
+};
+
+export type AccountPayload = {
+  __typename?: 'AccountPayload';
+  account?: Maybe<Account>;
+  problem?: Maybe<Problem>;
+};
+
+export type Address = {
+  __typename?: 'Address';
+  address?: Maybe<Scalars['String']['output']>;
+  /** The name where there is one, else the address; direction overrides removed. */
+  display: Scalars['String']['output'];
+  name?: Maybe<Scalars['String']['output']>;
+};
+
+export type Attachment = Node & {
+  __typename?: 'Attachment';
+  /** As the sender labelled it; the download has a safe type of its own. */
+  contentType: Scalars['String']['output'];
+  filename: Scalars['String']['output'];
+  id: Scalars['ID']['output'];
+  /** Decoded bytes, about. */
+  size: Scalars['Int']['output'];
+  /** The content. It needs the session's cookie or the token. */
+  url: Scalars['URL']['output'];
+};
+
+export type Availability =
+  | 'FULL'
+  /** Listed by the server; the body is not kept here and is fetched when it is opened (POP3). */
+  | 'HEADERS_ONLY'
+  /** The POP3 server no longer lists it; the copy kept here stays. */
+  | 'NOT_LISTED';
+
+/** What the message says. */
+export type Body = {
+  __typename?: 'Body';
+  /** Remote images and the like that were left out of the document. */
+  blockedRemote: Scalars['Int']['output'];
+  /** Why the body, or a part of it, could not be shown as it is; null when all is well. */
+  note?: Maybe<Scalars['String']['output']>;
+  /** The plain text; made from the HTML where there is no text part. At most 500,000 characters. */
+  text: Scalars['String']['output'];
+  /** True when text was cut. */
+  truncated: Scalars['Boolean']['output'];
+};
+
+export type BulkPayload = {
+  __typename?: 'BulkPayload';
+  done: Scalars['Int']['output'];
+  failed: Scalars['Int']['output'];
+  /** Set when nothing could be tried. */
+  problem?: Maybe<Problem>;
+  /** One for each id, in the order given. */
+  results: Array<ItemOutcome>;
+};
+
+export type CreateMailboxInput = {
+  accountId: Scalars['ID']['input'];
+  name: Scalars['String']['input'];
+  parentId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+export type DeletePayload = {
+  __typename?: 'DeletePayload';
+  deletedId?: Maybe<Scalars['ID']['output']>;
+  problem?: Maybe<Problem>;
+};
+
+/** A message that is being written, as stored in Drafts. */
+export type Draft = Node & {
+  __typename?: 'Draft';
+  account: Account;
+  attachments: Array<Attachment>;
+  bcc: Array<Address>;
+  cc: Array<Address>;
+  forwardOf?: Maybe<Message>;
+  id: Scalars['ID']['output'];
+  /** The message it answers or forwards, where that is still there. */
+  inReplyTo?: Maybe<Message>;
+  subject: Scalars['String']['output'];
+  text: Scalars['String']['output'];
+  to: Array<Address>;
+};
+
+export type DraftInput = {
+  accountId: Scalars['ID']['input'];
+  /** Attachments of stored messages, taken along without downloading them. */
+  attachmentIds?: Array<Scalars['ID']['input']>;
+  bcc?: Array<Scalars['String']['input']>;
+  cc?: Array<Scalars['String']['input']>;
+  /** The message that is forwarded; marked forwarded when sent. */
+  forwardOfId?: InputMaybe<Scalars['ID']['input']>;
+  /** The draft that this one replaces (saveDraft) or that is removed once the message is sent (send). */
+  id?: InputMaybe<Scalars['ID']['input']>;
+  /** The message that is answered: sets In-Reply-To and References, and marks it answered when sent. */
+  inReplyToId?: InputMaybe<Scalars['ID']['input']>;
+  subject?: Scalars['String']['input'];
+  /** Plain text. */
+  text?: Scalars['String']['input'];
+  /** Each "Name <local@domain>" or "local@domain"; at most 500 in to, cc and bcc together. */
+  to?: Array<Scalars['String']['input']>;
+  /** Files uploaded before (POST upload). */
+  uploadIds?: Array<Scalars['ID']['input']>;
+};
+
+export type DraftPayload = {
+  __typename?: 'DraftPayload';
+  draft?: Maybe<Draft>;
+  problem?: Maybe<Problem>;
+};
+
+/** What a compose window starts with. */
+export type DraftTemplate = {
+  __typename?: 'DraftTemplate';
+  /** Attachments that a forward takes along. */
+  attachments: Array<Attachment>;
+  cc: Array<Address>;
+  subject: Scalars['String']['output'];
+  text: Scalars['String']['output'];
+  to: Array<Address>;
+};
+
+/** What can go wrong. In payloads it is Problem.code, else errors[].extensions.code. */
+export type ErrorCode =
+  | 'CANCELLED'
+  /** It changed in the meantime, or the name is taken. */
+  | 'CONFLICT'
+  /** The request came from another site, or without the header that marks it as the app's own. */
+  | 'FORBIDDEN'
+  /** The message was deleted or moved elsewhere. */
+  | 'GONE'
+  /** A fault of ours; the log has the request id that extensions.requestId names. */
+  | 'INTERNAL'
+  /** The mailbox was deleted or renamed elsewhere. */
+  | 'MAILBOX_GONE'
+  /** Nothing has this id, or it belongs to somebody else. */
+  | 'NOT_FOUND'
+  | 'QUOTA_EXCEEDED'
+  | 'RATE_LIMITED'
+  | 'READ_ONLY'
+  | 'RECIPIENT_REJECTED'
+  /** The token lacks a scope that the field requires. */
+  | 'SCOPE_MISSING'
+  /** The server refused the message. It was not sent. */
+  | 'SEND_REJECTED'
+  /** Handed over whole, but the reply never came: it may have been sent. */
+  | 'SEND_UNKNOWN'
+  /** The operator does not allow that server, address or port. */
+  | 'SERVER_NOT_ALLOWED'
+  /** No server is known for the address. */
+  | 'SERVER_UNKNOWN'
+  /** No session or token, or it has ended. */
+  | 'SIGNED_OUT'
+  /** The id or cursor is of a time before the mailbox was rebuilt; never another message. */
+  | 'STALE'
+  | 'TLS_UNTRUSTED'
+  | 'TOO_LARGE'
+  /** The mail server or the protocol can't do it. */
+  | 'UNSUPPORTED'
+  /** Wrong address or password, by the mail server's word. */
+  | 'UPSTREAM_AUTH'
+  /** Too many connections there; never a wrong password. */
+  | 'UPSTREAM_LIMIT'
+  /** The server offers no encryption; the password was not sent. */
+  | 'UPSTREAM_NO_TLS'
+  /** Refused, closed or unreachable. */
+  | 'UPSTREAM_OFFLINE'
+  /** Something answers, but it is no mail server of that kind. */
+  | 'UPSTREAM_PROTOCOL'
+  /** The server refused the request; see serverText. */
+  | 'UPSTREAM_REFUSED'
+  /** No answer within the time limit (10 s for everything a person waits for). */
+  | 'UPSTREAM_TIMEOUT'
+  | 'UPSTREAM_UNKNOWN_HOST'
+  /** An input is not valid; see path. */
+  | 'VALIDATION'
+  /** The mail password changed and the vault here needs the recovery code, or a fresh start. */
+  | 'VAULT_LOCKED';
+
+/** Something that happened elsewhere. Says what to ask for again rather than carrying it, so that nothing is shown twice. */
+export type Event = {
+  __typename?: 'Event';
+  accountId: Scalars['ID']['output'];
+  at: Scalars['DateTime']['output'];
+  /** For CONNECTION. */
+  connected?: Maybe<Scalars['Boolean']['output']>;
+  kind: EventKind;
+  mailboxId?: Maybe<Scalars['ID']['output']>;
+  /** The messages concerned, where they are known; empty: ask for the list again. */
+  messageIds: Array<Scalars['ID']['output']>;
+};
+
+export type EventKind =
+  /** The connection to the mail server broke or came back. */
+  | 'CONNECTION'
+  /** Counts or mailboxes changed. */
+  | 'MAILBOXES_CHANGED'
+  /** New mail: ask for the list from its newest cursor. */
+  | 'MESSAGES_ADDED'
+  | 'MESSAGES_CHANGED'
+  | 'MESSAGES_REMOVED';
+
+/** The answer for one message of a bulk action. */
+export type ItemOutcome = {
+  __typename?: 'ItemOutcome';
+  /** True when the message is no longer in any mailbox. */
+  gone: Scalars['Boolean']['output'];
+  id: Scalars['ID']['output'];
+  problem?: Maybe<Problem>;
+  /** The id it has now, where the action gave it another place. */
+  replacedBy?: Maybe<Scalars['ID']['output']>;
+};
+
+/** What this installation allows. */
+export type Limits = {
+  __typename?: 'Limits';
+  /** Aliases in a document. */
+  maxAliases: Scalars['Int']['output'];
+  /** Messages in one bulk action. */
+  maxBulkIds: Scalars['Int']['output'];
+  /** Nesting of a document. */
+  maxDepth: Scalars['Int']['output'];
+  /** Rows of a list in one request. */
+  maxFirst: Scalars['Int']['output'];
+  /** Largest message, attachments included, in bytes. */
+  maxMessageBytes: Scalars['Int']['output'];
+  /** Tokens of a document. */
+  maxTokens: Scalars['Int']['output'];
+};
+
+/** A folder. */
+export type Mailbox = Node & {
+  __typename?: 'Mailbox';
+  account: Account;
+  id: Scalars['ID']['output'];
+  /** Newest first. Use first with after (towards older) or last with before (towards newer); 1 to 200 rows. */
+  messages: MessageConnection;
+  /** The last item of path. */
+  name: Scalars['String']['output'];
+  origin: StateOrigin;
+  /** From the root to this mailbox. */
+  path: Array<Scalars['String']['output']>;
+  role?: Maybe<MailboxRole>;
+  /** False for a name that only holds other mailboxes. */
+  selectable: Scalars['Boolean']['output'];
+  subscribed: Scalars['Boolean']['output'];
+  /** Messages in it. */
+  total: Scalars['Int']['output'];
+  /** Unread messages in it. */
+  unread: Scalars['Int']['output'];
+};
+
+
+/** A folder. */
+export type MailboxMessagesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<MessageFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type MailboxPayload = {
+  __typename?: 'MailboxPayload';
+  mailbox?: Maybe<Mailbox>;
+  problem?: Maybe<Problem>;
+};
+
+/** RFC 6154 special uses, and INBOX. */
+export type MailboxRole =
+  | 'ALL'
+  | 'ARCHIVE'
+  | 'DRAFTS'
+  | 'FLAGGED'
+  | 'INBOX'
+  | 'JUNK'
+  | 'SENT'
+  | 'TRASH';
+
+/** One message in one mailbox. Strings come from outside: render them as text, never as markup. */
+export type Message = Node & {
+  __typename?: 'Message';
+  account: Account;
+  /** Files, in order. Inline images that the body shows are left out. */
+  attachments: Array<Attachment>;
+  availability: Availability;
+  bcc: Array<Address>;
+  body: Body;
+  cc: Array<Address>;
+  /** The body as a safe document of its own, for a sandboxed frame; ask for it side by side with the message. It needs the session's cookie or the token. */
+  documentUrl: Scalars['URL']['output'];
+  /** What was written so far, where this is a draft; else null. */
+  draft?: Maybe<Draft>;
+  flags: Array<SystemFlag>;
+  from: Array<Address>;
+  hasAttachments: Scalars['Boolean']['output'];
+  /** Account, mailbox and the server's number: the placement. What can no longer be resolved is STALE or GONE, never another message. */
+  id: Scalars['ID']['output'];
+  inReplyTo: Array<Scalars['String']['output']>;
+  keywords: Array<Scalars['String']['output']>;
+  mailbox?: Maybe<Mailbox>;
+  /** Message-ID without the angle brackets. */
+  messageId?: Maybe<Scalars['String']['output']>;
+  /** How the text begins, at most 200 characters. */
+  preview?: Maybe<Scalars['String']['output']>;
+  /** The whole message as stored (message/rfc822). */
+  rawUrl: Scalars['URL']['output'];
+  /** When the server got it. */
+  receivedAt: Scalars['DateTime']['output'];
+  references: Array<Scalars['String']['output']>;
+  /** The fields of an answer to this message, quoted text included. */
+  replyTemplate: DraftTemplate;
+  replyTo: Array<Address>;
+  sender: Array<Address>;
+  /** The Date header; null when missing or unreadable. */
+  sentAt?: Maybe<Scalars['DateTime']['output']>;
+  /** In bytes. For POP3 an estimate until the body is here. */
+  size: Scalars['Int']['output'];
+  stateOrigin: StateOrigin;
+  subject?: Maybe<Scalars['String']['output']>;
+  to: Array<Address>;
+};
+
+
+/** One message in one mailbox. Strings come from outside: render them as text, never as markup. */
+export type MessageReplyTemplateArgs = {
+  mode: ReplyMode;
+};
+
+export type MessageConnection = {
+  __typename?: 'MessageConnection';
+  edges: Array<MessageEdge>;
+  nodes: Array<Message>;
+  pageInfo: PageInfo;
+  sortedBy: SortOrder;
+  /** All messages that match; null when counting would cost more than the page. */
+  total?: Maybe<Scalars['Int']['output']>;
+};
+
+export type MessageEdge = {
+  __typename?: 'MessageEdge';
+  cursor: Scalars['String']['output'];
+  node: Message;
+};
+
+export type MessageFilter = {
+  flagged?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Words looked for in subject, From, To and Cc. */
+  text?: InputMaybe<Scalars['String']['input']>;
+  unread?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+export type Mutation = {
+  __typename?: 'Mutation';
+  /** Moves messages to the Archive mailbox, which is made when there is none. */
+  archive: BulkPayload;
+  /** Creates a mailbox; CONFLICT when the name is taken. */
+  createMailbox: MailboxPayload;
+  /** Makes the recovery code anew. It opens the vault after the mail password was changed, and is shown once. */
+  createRecoveryCode: RecoveryCodePayload;
+  /** Makes an API token. The secret is shown once. */
+  createToken: TokenPayload;
+  /** Deletes a mailbox; one that holds mail only withMessages. */
+  deleteMailbox: DeletePayload;
+  /** Deletes for good. For POP3 both the copy kept here and the server's. */
+  destroy: BulkPayload;
+  /** Deletes a draft for good. */
+  discardDraft: DeletePayload;
+  /** Moves messages to a mailbox of the same account. Into Trash or Junk it needs DELETE as well. */
+  moveMessages: BulkPayload;
+  /** Asks the mail server for new mail now. For POP3 this is one session of its own. */
+  refreshAccount: AccountPayload;
+  /** Renames a mailbox. Its id may change, and with it the ids of its messages. */
+  renameMailbox: MailboxPayload;
+  /** Ends a session on some device. */
+  revokeSession: DeletePayload;
+  revokeToken: DeletePayload;
+  /** Stores a draft, replacing the one named by input.id. A draft gets a new id each time it is stored. */
+  saveDraft: DraftPayload;
+  /** Sends a message: hands it to the SMTP server, files the copy in Sent, marks the answered message and removes the draft. Repeating a call with the same key answers with the same submission and sends nothing again. */
+  send: SubmissionPayload;
+  /** Sets and clears flags. Answers per message. */
+  setFlags: BulkPayload;
+  /** Moves messages to Trash; those already in Trash are deleted for good. */
+  trash: BulkPayload;
+};
+
+
+export type MutationArchiveArgs = {
+  messageIds: Array<Scalars['ID']['input']>;
+};
+
+
+export type MutationCreateMailboxArgs = {
+  input: CreateMailboxInput;
+};
+
+
+export type MutationCreateTokenArgs = {
+  input: TokenInput;
+};
+
+
+export type MutationDeleteMailboxArgs = {
+  id: Scalars['ID']['input'];
+  withMessages?: Scalars['Boolean']['input'];
+};
+
+
+export type MutationDestroyArgs = {
+  messageIds: Array<Scalars['ID']['input']>;
+};
+
+
+export type MutationDiscardDraftArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationMoveMessagesArgs = {
+  messageIds: Array<Scalars['ID']['input']>;
+  to: Scalars['ID']['input'];
+};
+
+
+export type MutationRefreshAccountArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationRenameMailboxArgs = {
+  id: Scalars['ID']['input'];
+  name: Scalars['String']['input'];
+};
+
+
+export type MutationRevokeSessionArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationRevokeTokenArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationSaveDraftArgs = {
+  input: DraftInput;
+};
+
+
+export type MutationSendArgs = {
+  idempotencyKey: Scalars['String']['input'];
+  input: DraftInput;
+};
+
+
+export type MutationSetFlagsArgs = {
+  add?: Array<SystemFlag>;
+  messageIds: Array<Scalars['ID']['input']>;
+  remove?: Array<SystemFlag>;
+};
+
+
+export type MutationTrashArgs = {
+  messageIds: Array<Scalars['ID']['input']>;
+};
+
+/** Everything that has an id. Ids are opaque, stay the same over restarts and are never given to another thing. */
+export type Node = {
+  id: Scalars['ID']['output'];
+};
+
+/** Where a window of a list lies. Cursors are keyset cursors: mail that arrives while you page neither repeats nor skips a row. */
+export type PageInfo = {
+  __typename?: 'PageInfo';
+  endCursor?: Maybe<Scalars['String']['output']>;
+  /** Towards older mail. */
+  hasNextPage: Scalars['Boolean']['output'];
+  /** Towards newer mail. */
+  hasPreviousPage: Scalars['Boolean']['output'];
+  startCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/** An expected failure, as data. */
+export type Problem = {
+  __typename?: 'Problem';
+  code: ErrorCode;
+  /** One plain sentence for a person: what happened and what to do. */
+  message: Scalars['String']['output'];
+  /** Which input is at fault, for example ["input", "to", "0"]. */
+  path?: Maybe<Array<Scalars['String']['output']>>;
+  /** When to try again, where that is known, in milliseconds. */
+  retryAfterMs?: Maybe<Scalars['Int']['output']>;
+  /** True when the same request may work later without a change. */
+  retryable: Scalars['Boolean']['output'];
+  /** What the mail server said: one line of plain text, to be shown as a quotation. */
+  serverText?: Maybe<Scalars['String']['output']>;
+};
+
+export type Protocol =
+  | 'IMAP'
+  | 'POP3';
+
+export type Query = {
+  __typename?: 'Query';
+  limits: Limits;
+  /** Anything by its id; null when it is not there or not yours. */
+  node?: Maybe<Node>;
+  /** At most 200; null where it is not there or not yours. */
+  nodes: Array<Maybe<Node>>;
+  /** The signed-in user. */
+  viewer: Viewer;
+};
+
+
+export type QueryNodeArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryNodesArgs = {
+  ids: Array<Scalars['ID']['input']>;
+};
+
+export type RecipientStatus = {
+  __typename?: 'RecipientStatus';
+  address: Scalars['EmailAddress']['output'];
+  /** What the server said to this recipient; plain text. */
+  smtpReply?: Maybe<Scalars['String']['output']>;
+  status: SubmissionStatus;
+};
+
+export type RecoveryCodePayload = {
+  __typename?: 'RecoveryCodePayload';
+  code?: Maybe<Scalars['String']['output']>;
+  problem?: Maybe<Problem>;
+};
+
+export type ReplyMode =
+  | 'FORWARD'
+  | 'REPLY'
+  | 'REPLY_ALL';
+
+/** What a token may do. */
+export type Scope =
+  /** Accounts, their servers and capabilities. */
+  | 'ACCOUNT_READ'
+  | 'ACCOUNT_WRITE'
+  /** Content of attachments. */
+  | 'ATTACHMENT_READ'
+  /** Text of messages, previews included. */
+  | 'BODY_READ'
+  /** Move to Trash, and delete for good. */
+  | 'DELETE'
+  /** Write drafts and upload files. */
+  | 'DRAFT_WRITE'
+  /** The event stream. */
+  | 'EVENTS'
+  /** Move between mailboxes. Moving to Trash or Junk needs DELETE too. */
+  | 'FILE_WRITE'
+  /** Lists of messages: sender, subject, dates, flags, names of attachments. */
+  | 'HEADERS_READ'
+  /** Mailboxes and their counts. */
+  | 'MAILBOX_READ'
+  /** Create, rename and delete mailboxes. */
+  | 'MAILBOX_WRITE'
+  /** Whole messages as stored. */
+  | 'RAW_READ'
+  | 'SEND'
+  /** Read and flagged marks. */
+  | 'STATE_WRITE'
+  /** Make and revoke tokens. */
+  | 'TOKEN_ADMIN';
+
+export type SentCopy =
+  | 'APPENDED'
+  /** Sent; the copy is filed as soon as the mailbox can be reached. */
+  | 'PENDING'
+  /** The account has no place for it, or nothing was sent. */
+  | 'SKIPPED';
+
+export type Session = Node & {
+  __typename?: 'Session';
+  createdAt: Scalars['DateTime']['output'];
+  /** True for the session that asks. */
+  current: Scalars['Boolean']['output'];
+  /** What the browser said it is. */
+  device?: Maybe<Scalars['String']['output']>;
+  id: Scalars['ID']['output'];
+  lastSeenAt: Scalars['DateTime']['output'];
+};
+
+/** What newest means in this list. */
+export type SortOrder =
+  /** The order in which the server got the messages. */
+  | 'ARRIVAL'
+  /** The date of the message. */
+  | 'DATE';
+
+/** Where a state lives. */
+export type StateOrigin =
+  /** Kept here, because the protocol has no place for it. */
+  | 'PROXY'
+  /** With the mail server; other clients see it. */
+  | 'SERVER';
+
+/** A message on its way out: a durable row with a life of its own. */
+export type Submission = Node & {
+  __typename?: 'Submission';
+  account: Account;
+  attempts: Scalars['Int']['output'];
+  createdAt: Scalars['DateTime']['output'];
+  error?: Maybe<Problem>;
+  id: Scalars['ID']['output'];
+  /** Message-ID without the angle brackets; the same for every try. */
+  messageId: Scalars['String']['output'];
+  recipients: Array<RecipientStatus>;
+  sentCopy: SentCopy;
+  status: SubmissionStatus;
+  subject: Scalars['String']['output'];
+};
+
+export type SubmissionPayload = {
+  __typename?: 'SubmissionPayload';
+  problem?: Maybe<Problem>;
+  submission?: Maybe<Submission>;
+};
+
+export type SubmissionStatus =
+  | 'FAILED'
+  /** Some recipients were refused; see recipients. */
+  | 'PARTLY_SENT'
+  | 'QUEUED'
+  | 'SENDING'
+  | 'SENT'
+  /** Handed over whole, but the reply never came: it may have been sent. Nothing sends it again by itself. */
+  | 'UNKNOWN';
+
+export type Subscription = {
+  __typename?: 'Subscription';
+  /** What happens in the mailboxes named (INBOX of each account when none is), as server-sent events. */
+  events: Event;
+};
+
+
+export type SubscriptionEventsArgs = {
+  mailboxIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+};
+
+export type SystemFlag =
+  | 'ANSWERED'
+  | 'DRAFT'
+  | 'FLAGGED'
+  | 'FORWARDED'
+  | 'JUNK'
+  | 'SEEN';
+
+/** A key for a program: sent as Authorization: Bearer. */
+export type Token = Node & {
+  __typename?: 'Token';
+  /** The accounts it may reach. */
+  accounts: Array<Account>;
+  createdAt: Scalars['DateTime']['output'];
+  /** Null: it does not expire. */
+  expiresAt?: Maybe<Scalars['DateTime']['output']>;
+  id: Scalars['ID']['output'];
+  lastUsedAt?: Maybe<Scalars['DateTime']['output']>;
+  name: Scalars['String']['output'];
+  scopes: Array<Scope>;
+};
+
+export type TokenInput = {
+  /** Empty or absent: all accounts. */
+  accountIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  expiresAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** What it is for, 1 to 100 characters. */
+  name: Scalars['String']['input'];
+  scopes: Array<Scope>;
+};
+
+export type TokenPayload = {
+  __typename?: 'TokenPayload';
+  problem?: Maybe<Problem>;
+  /** Shown once; it is stored as a hash. */
+  secret?: Maybe<Scalars['String']['output']>;
+  token?: Maybe<Token>;
+};
+
+/** The signed-in user: one vault with a list of accounts. */
+export type Viewer = Node & {
+  __typename?: 'Viewer';
+  accounts: Array<Account>;
+  id: Scalars['ID']['output'];
+  /** Sessions that are open, newest first. */
+  sessions: Array<Session>;
+  /** API tokens, newest first. */
+  tokens: Array<Token>;
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+
+
+
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  Node:
+    | ( AccountModel )
+    | ( AttachmentModel )
+    | ( DraftModel )
+    | ( MailboxModel )
+    | ( MessageModel )
+    | ( SessionModel )
+    | ( SubmissionModel )
+    | ( TokenModel )
+    | ( ViewerModel )
+  ;
+};
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  Account: ResolverTypeWrapper<AccountModel>;
+  AccountPayload: ResolverTypeWrapper<Omit<AccountPayload, 'account' | 'problem'> & { account?: Maybe<ResolversTypes['Account']>, problem?: Maybe<ResolversTypes['Problem']> }>;
+  Address: ResolverTypeWrapper<MailAddress>;
+  Attachment: ResolverTypeWrapper<AttachmentModel>;
+  Availability: Availability;
+  Body: ResolverTypeWrapper<BodyModel>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  BulkPayload: ResolverTypeWrapper<Omit<BulkPayload, 'problem' | 'results'> & { problem?: Maybe<ResolversTypes['Problem']>, results: Array<ResolversTypes['ItemOutcome']> }>;
+  CreateMailboxInput: CreateMailboxInput;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DeletePayload: ResolverTypeWrapper<Omit<DeletePayload, 'problem'> & { problem?: Maybe<ResolversTypes['Problem']> }>;
+  Draft: ResolverTypeWrapper<DraftModel>;
+  DraftInput: DraftInput;
+  DraftPayload: ResolverTypeWrapper<Omit<DraftPayload, 'draft' | 'problem'> & { draft?: Maybe<ResolversTypes['Draft']>, problem?: Maybe<ResolversTypes['Problem']> }>;
+  DraftTemplate: ResolverTypeWrapper<Omit<DraftTemplate, 'attachments' | 'cc' | 'to'> & { attachments: Array<ResolversTypes['Attachment']>, cc: Array<ResolversTypes['Address']>, to: Array<ResolversTypes['Address']> }>;
+  EmailAddress: ResolverTypeWrapper<Scalars['EmailAddress']['output']>;
+  ErrorCode: ErrorCode;
+  Event: ResolverTypeWrapper<Event>;
+  EventKind: EventKind;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  ItemOutcome: ResolverTypeWrapper<Omit<ItemOutcome, 'problem'> & { problem?: Maybe<ResolversTypes['Problem']> }>;
+  Limits: ResolverTypeWrapper<Limits>;
+  Mailbox: ResolverTypeWrapper<MailboxModel>;
+  MailboxPayload: ResolverTypeWrapper<Omit<MailboxPayload, 'mailbox' | 'problem'> & { mailbox?: Maybe<ResolversTypes['Mailbox']>, problem?: Maybe<ResolversTypes['Problem']> }>;
+  MailboxRole: MailboxRole;
+  Message: ResolverTypeWrapper<MessageModel>;
+  MessageConnection: ResolverTypeWrapper<ConnectionModel>;
+  MessageEdge: ResolverTypeWrapper<Omit<MessageEdge, 'node'> & { node: ResolversTypes['Message'] }>;
+  MessageFilter: MessageFilter;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  Problem: ResolverTypeWrapper<MailError>;
+  Protocol: Protocol;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RecipientStatus: ResolverTypeWrapper<RecipientStatus>;
+  RecoveryCodePayload: ResolverTypeWrapper<Omit<RecoveryCodePayload, 'problem'> & { problem?: Maybe<ResolversTypes['Problem']> }>;
+  ReplyMode: ReplyMode;
+  Scope: Scope;
+  SentCopy: SentCopy;
+  Session: ResolverTypeWrapper<SessionModel>;
+  SortOrder: SortOrder;
+  StateOrigin: StateOrigin;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Submission: ResolverTypeWrapper<SubmissionModel>;
+  SubmissionPayload: ResolverTypeWrapper<Omit<SubmissionPayload, 'problem' | 'submission'> & { problem?: Maybe<ResolversTypes['Problem']>, submission?: Maybe<ResolversTypes['Submission']> }>;
+  SubmissionStatus: SubmissionStatus;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  SystemFlag: SystemFlag;
+  Token: ResolverTypeWrapper<TokenModel>;
+  TokenInput: TokenInput;
+  TokenPayload: ResolverTypeWrapper<Omit<TokenPayload, 'problem' | 'token'> & { problem?: Maybe<ResolversTypes['Problem']>, token?: Maybe<ResolversTypes['Token']> }>;
+  URL: ResolverTypeWrapper<Scalars['URL']['output']>;
+  Viewer: ResolverTypeWrapper<ViewerModel>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  Account: AccountModel;
+  AccountPayload: Omit<AccountPayload, 'account' | 'problem'> & { account?: Maybe<ResolversParentTypes['Account']>, problem?: Maybe<ResolversParentTypes['Problem']> };
+  Address: MailAddress;
+  Attachment: AttachmentModel;
+  Body: BodyModel;
+  Boolean: Scalars['Boolean']['output'];
+  BulkPayload: Omit<BulkPayload, 'problem' | 'results'> & { problem?: Maybe<ResolversParentTypes['Problem']>, results: Array<ResolversParentTypes['ItemOutcome']> };
+  CreateMailboxInput: CreateMailboxInput;
+  DateTime: Scalars['DateTime']['output'];
+  DeletePayload: Omit<DeletePayload, 'problem'> & { problem?: Maybe<ResolversParentTypes['Problem']> };
+  Draft: DraftModel;
+  DraftInput: DraftInput;
+  DraftPayload: Omit<DraftPayload, 'draft' | 'problem'> & { draft?: Maybe<ResolversParentTypes['Draft']>, problem?: Maybe<ResolversParentTypes['Problem']> };
+  DraftTemplate: Omit<DraftTemplate, 'attachments' | 'cc' | 'to'> & { attachments: Array<ResolversParentTypes['Attachment']>, cc: Array<ResolversParentTypes['Address']>, to: Array<ResolversParentTypes['Address']> };
+  EmailAddress: Scalars['EmailAddress']['output'];
+  Event: Event;
+  ID: Scalars['ID']['output'];
+  Int: Scalars['Int']['output'];
+  ItemOutcome: Omit<ItemOutcome, 'problem'> & { problem?: Maybe<ResolversParentTypes['Problem']> };
+  Limits: Limits;
+  Mailbox: MailboxModel;
+  MailboxPayload: Omit<MailboxPayload, 'mailbox' | 'problem'> & { mailbox?: Maybe<ResolversParentTypes['Mailbox']>, problem?: Maybe<ResolversParentTypes['Problem']> };
+  Message: MessageModel;
+  MessageConnection: ConnectionModel;
+  MessageEdge: Omit<MessageEdge, 'node'> & { node: ResolversParentTypes['Message'] };
+  MessageFilter: MessageFilter;
+  Mutation: Record<PropertyKey, never>;
+  Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
+  PageInfo: PageInfo;
+  Problem: MailError;
+  Query: Record<PropertyKey, never>;
+  RecipientStatus: RecipientStatus;
+  RecoveryCodePayload: Omit<RecoveryCodePayload, 'problem'> & { problem?: Maybe<ResolversParentTypes['Problem']> };
+  Session: SessionModel;
+  String: Scalars['String']['output'];
+  Submission: SubmissionModel;
+  SubmissionPayload: Omit<SubmissionPayload, 'problem' | 'submission'> & { problem?: Maybe<ResolversParentTypes['Problem']>, submission?: Maybe<ResolversParentTypes['Submission']> };
+  Subscription: Record<PropertyKey, never>;
+  Token: TokenModel;
+  TokenInput: TokenInput;
+  TokenPayload: Omit<TokenPayload, 'problem' | 'token'> & { problem?: Maybe<ResolversParentTypes['Problem']>, token?: Maybe<ResolversParentTypes['Token']> };
+  URL: Scalars['URL']['output'];
+  Viewer: ViewerModel;
+};
+
+export type RequiresDirectiveArgs = {
+  scopes: Array<Scope>;
+};
+
+export type RequiresDirectiveResolver<Result, Parent, ContextType = Context, Args = RequiresDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type AccountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Account'] = ResolversParentTypes['Account']> = {
+  address?: Resolver<ResolversTypes['EmailAddress'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  mailbox?: Resolver<Maybe<ResolversTypes['Mailbox']>, ParentType, ContextType, RequireFields<AccountMailboxArgs, 'role'>>;
+  mailboxes?: Resolver<Array<ResolversTypes['Mailbox']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  protocol?: Resolver<ResolversTypes['Protocol'], ParentType, ContextType>;
+  stateOrigin?: Resolver<ResolversTypes['StateOrigin'], ParentType, ContextType>;
+  submissions?: Resolver<Array<ResolversTypes['Submission']>, ParentType, ContextType, RequireFields<AccountSubmissionsArgs, 'first'>>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AccountPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccountPayload'] = ResolversParentTypes['AccountPayload']> = {
+  account?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, ContextType>;
+  problem?: Resolver<Maybe<ResolversTypes['Problem']>, ParentType, ContextType>;
+};
+
+export type AddressResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Address'] = ResolversParentTypes['Address']> = {
+  address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  display?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type AttachmentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Attachment'] = ResolversParentTypes['Attachment']> = {
+  contentType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  filename?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  size?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['URL'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type BodyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Body'] = ResolversParentTypes['Body']> = {
+  blockedRemote?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  truncated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type BulkPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BulkPayload'] = ResolversParentTypes['BulkPayload']> = {
+  done?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  failed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  problem?: Resolver<Maybe<ResolversTypes['Problem']>, ParentType, ContextType>;
+  results?: Resolver<Array<ResolversTypes['ItemOutcome']>, ParentType, ContextType>;
+};
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export type DeletePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeletePayload'] = ResolversParentTypes['DeletePayload']> = {
+  deletedId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  problem?: Resolver<Maybe<ResolversTypes['Problem']>, ParentType, ContextType>;
+};
+
+export type DraftResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Draft'] = ResolversParentTypes['Draft']> = {
+  account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+  attachments?: Resolver<Array<ResolversTypes['Attachment']>, ParentType, ContextType>;
+  bcc?: Resolver<Array<ResolversTypes['Address']>, ParentType, ContextType>;
+  cc?: Resolver<Array<ResolversTypes['Address']>, ParentType, ContextType>;
+  forwardOf?: Resolver<Maybe<ResolversTypes['Message']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  inReplyTo?: Resolver<Maybe<ResolversTypes['Message']>, ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  to?: Resolver<Array<ResolversTypes['Address']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DraftPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DraftPayload'] = ResolversParentTypes['DraftPayload']> = {
+  draft?: Resolver<Maybe<ResolversTypes['Draft']>, ParentType, ContextType>;
+  problem?: Resolver<Maybe<ResolversTypes['Problem']>, ParentType, ContextType>;
+};
+
+export type DraftTemplateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DraftTemplate'] = ResolversParentTypes['DraftTemplate']> = {
+  attachments?: Resolver<Array<ResolversTypes['Attachment']>, ParentType, ContextType>;
+  cc?: Resolver<Array<ResolversTypes['Address']>, ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  to?: Resolver<Array<ResolversTypes['Address']>, ParentType, ContextType>;
+};
+
+export interface EmailAddressScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['EmailAddress'], any> {
+  name: 'EmailAddress';
+}
+
+export type EventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Event'] = ResolversParentTypes['Event']> = {
+  accountId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  connected?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['EventKind'], ParentType, ContextType>;
+  mailboxId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  messageIds?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
+export type ItemOutcomeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ItemOutcome'] = ResolversParentTypes['ItemOutcome']> = {
+  gone?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  problem?: Resolver<Maybe<ResolversTypes['Problem']>, ParentType, ContextType>;
+  replacedBy?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
+export type LimitsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Limits'] = ResolversParentTypes['Limits']> = {
+  maxAliases?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  maxBulkIds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  maxDepth?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  maxFirst?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  maxMessageBytes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  maxTokens?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type MailboxResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mailbox'] = ResolversParentTypes['Mailbox']> = {
+  account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  messages?: Resolver<ResolversTypes['MessageConnection'], ParentType, ContextType, Partial<MailboxMessagesArgs>>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  origin?: Resolver<ResolversTypes['StateOrigin'], ParentType, ContextType>;
+  path?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  role?: Resolver<Maybe<ResolversTypes['MailboxRole']>, ParentType, ContextType>;
+  selectable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  subscribed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  unread?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MailboxPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MailboxPayload'] = ResolversParentTypes['MailboxPayload']> = {
+  mailbox?: Resolver<Maybe<ResolversTypes['Mailbox']>, ParentType, ContextType>;
+  problem?: Resolver<Maybe<ResolversTypes['Problem']>, ParentType, ContextType>;
+};
+
+export type MessageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Message'] = ResolversParentTypes['Message']> = {
+  account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+  attachments?: Resolver<Array<ResolversTypes['Attachment']>, ParentType, ContextType>;
+  availability?: Resolver<ResolversTypes['Availability'], ParentType, ContextType>;
+  bcc?: Resolver<Array<ResolversTypes['Address']>, ParentType, ContextType>;
+  body?: Resolver<ResolversTypes['Body'], ParentType, ContextType>;
+  cc?: Resolver<Array<ResolversTypes['Address']>, ParentType, ContextType>;
+  documentUrl?: Resolver<ResolversTypes['URL'], ParentType, ContextType>;
+  draft?: Resolver<Maybe<ResolversTypes['Draft']>, ParentType, ContextType>;
+  flags?: Resolver<Array<ResolversTypes['SystemFlag']>, ParentType, ContextType>;
+  from?: Resolver<Array<ResolversTypes['Address']>, ParentType, ContextType>;
+  hasAttachments?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  inReplyTo?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  keywords?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  mailbox?: Resolver<Maybe<ResolversTypes['Mailbox']>, ParentType, ContextType>;
+  messageId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  preview?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  rawUrl?: Resolver<ResolversTypes['URL'], ParentType, ContextType>;
+  receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  references?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  replyTemplate?: Resolver<ResolversTypes['DraftTemplate'], ParentType, ContextType, RequireFields<MessageReplyTemplateArgs, 'mode'>>;
+  replyTo?: Resolver<Array<ResolversTypes['Address']>, ParentType, ContextType>;
+  sender?: Resolver<Array<ResolversTypes['Address']>, ParentType, ContextType>;
+  sentAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  size?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  stateOrigin?: Resolver<ResolversTypes['StateOrigin'], ParentType, ContextType>;
+  subject?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  to?: Resolver<Array<ResolversTypes['Address']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MessageConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MessageConnection'] = ResolversParentTypes['MessageConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['MessageEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['Message']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  sortedBy?: Resolver<ResolversTypes['SortOrder'], ParentType, ContextType>;
+  total?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type MessageEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MessageEdge'] = ResolversParentTypes['MessageEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Message'], ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  archive?: Resolver<ResolversTypes['BulkPayload'], ParentType, ContextType, RequireFields<MutationArchiveArgs, 'messageIds'>>;
+  createMailbox?: Resolver<ResolversTypes['MailboxPayload'], ParentType, ContextType, RequireFields<MutationCreateMailboxArgs, 'input'>>;
+  createRecoveryCode?: Resolver<ResolversTypes['RecoveryCodePayload'], ParentType, ContextType>;
+  createToken?: Resolver<ResolversTypes['TokenPayload'], ParentType, ContextType, RequireFields<MutationCreateTokenArgs, 'input'>>;
+  deleteMailbox?: Resolver<ResolversTypes['DeletePayload'], ParentType, ContextType, RequireFields<MutationDeleteMailboxArgs, 'id' | 'withMessages'>>;
+  destroy?: Resolver<ResolversTypes['BulkPayload'], ParentType, ContextType, RequireFields<MutationDestroyArgs, 'messageIds'>>;
+  discardDraft?: Resolver<ResolversTypes['DeletePayload'], ParentType, ContextType, RequireFields<MutationDiscardDraftArgs, 'id'>>;
+  moveMessages?: Resolver<ResolversTypes['BulkPayload'], ParentType, ContextType, RequireFields<MutationMoveMessagesArgs, 'messageIds' | 'to'>>;
+  refreshAccount?: Resolver<ResolversTypes['AccountPayload'], ParentType, ContextType, RequireFields<MutationRefreshAccountArgs, 'id'>>;
+  renameMailbox?: Resolver<ResolversTypes['MailboxPayload'], ParentType, ContextType, RequireFields<MutationRenameMailboxArgs, 'id' | 'name'>>;
+  revokeSession?: Resolver<ResolversTypes['DeletePayload'], ParentType, ContextType, RequireFields<MutationRevokeSessionArgs, 'id'>>;
+  revokeToken?: Resolver<ResolversTypes['DeletePayload'], ParentType, ContextType, RequireFields<MutationRevokeTokenArgs, 'id'>>;
+  saveDraft?: Resolver<ResolversTypes['DraftPayload'], ParentType, ContextType, RequireFields<MutationSaveDraftArgs, 'input'>>;
+  send?: Resolver<ResolversTypes['SubmissionPayload'], ParentType, ContextType, RequireFields<MutationSendArgs, 'idempotencyKey' | 'input'>>;
+  setFlags?: Resolver<ResolversTypes['BulkPayload'], ParentType, ContextType, RequireFields<MutationSetFlagsArgs, 'add' | 'messageIds' | 'remove'>>;
+  trash?: Resolver<ResolversTypes['BulkPayload'], ParentType, ContextType, RequireFields<MutationTrashArgs, 'messageIds'>>;
+};
+
+export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
+  __resolveType: TypeResolveFn<'Account' | 'Attachment' | 'Draft' | 'Mailbox' | 'Message' | 'Session' | 'Submission' | 'Token' | 'Viewer', ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ProblemResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Problem'] = ResolversParentTypes['Problem']> = {
+  code?: Resolver<ResolversTypes['ErrorCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
+  retryAfterMs?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  retryable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  serverText?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  limits?: Resolver<ResolversTypes['Limits'], ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
+  nodes?: Resolver<Array<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
+  viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
+};
+
+export type RecipientStatusResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecipientStatus'] = ResolversParentTypes['RecipientStatus']> = {
+  address?: Resolver<ResolversTypes['EmailAddress'], ParentType, ContextType>;
+  smtpReply?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['SubmissionStatus'], ParentType, ContextType>;
+};
+
+export type RecoveryCodePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecoveryCodePayload'] = ResolversParentTypes['RecoveryCodePayload']> = {
+  code?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  problem?: Resolver<Maybe<ResolversTypes['Problem']>, ParentType, ContextType>;
+};
+
+export type SessionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Session'] = ResolversParentTypes['Session']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  current?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  device?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lastSeenAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SubmissionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Submission'] = ResolversParentTypes['Submission']> = {
+  account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+  attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['Problem']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  messageId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  recipients?: Resolver<Array<ResolversTypes['RecipientStatus']>, ParentType, ContextType>;
+  sentCopy?: Resolver<ResolversTypes['SentCopy'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['SubmissionStatus'], ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SubmissionPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SubmissionPayload'] = ResolversParentTypes['SubmissionPayload']> = {
+  problem?: Resolver<Maybe<ResolversTypes['Problem']>, ParentType, ContextType>;
+  submission?: Resolver<Maybe<ResolversTypes['Submission']>, ParentType, ContextType>;
+};
+
+export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  events?: SubscriptionResolver<ResolversTypes['Event'], "events", ParentType, ContextType, Partial<SubscriptionEventsArgs>>;
+};
+
+export type TokenResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Token'] = ResolversParentTypes['Token']> = {
+  accounts?: Resolver<Array<ResolversTypes['Account']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lastUsedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  scopes?: Resolver<Array<ResolversTypes['Scope']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type TokenPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TokenPayload'] = ResolversParentTypes['TokenPayload']> = {
+  problem?: Resolver<Maybe<ResolversTypes['Problem']>, ParentType, ContextType>;
+  secret?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  token?: Resolver<Maybe<ResolversTypes['Token']>, ParentType, ContextType>;
+};
+
+export interface UrlScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['URL'], any> {
+  name: 'URL';
+}
+
+export type ViewerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
+  accounts?: Resolver<Array<ResolversTypes['Account']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  sessions?: Resolver<Array<ResolversTypes['Session']>, ParentType, ContextType>;
+  tokens?: Resolver<Array<ResolversTypes['Token']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = Context> = {
+  Account?: AccountResolvers<ContextType>;
+  AccountPayload?: AccountPayloadResolvers<ContextType>;
+  Address?: AddressResolvers<ContextType>;
+  Attachment?: AttachmentResolvers<ContextType>;
+  Body?: BodyResolvers<ContextType>;
+  BulkPayload?: BulkPayloadResolvers<ContextType>;
+  DateTime?: GraphQLScalarType;
+  DeletePayload?: DeletePayloadResolvers<ContextType>;
+  Draft?: DraftResolvers<ContextType>;
+  DraftPayload?: DraftPayloadResolvers<ContextType>;
+  DraftTemplate?: DraftTemplateResolvers<ContextType>;
+  EmailAddress?: GraphQLScalarType;
+  Event?: EventResolvers<ContextType>;
+  ItemOutcome?: ItemOutcomeResolvers<ContextType>;
+  Limits?: LimitsResolvers<ContextType>;
+  Mailbox?: MailboxResolvers<ContextType>;
+  MailboxPayload?: MailboxPayloadResolvers<ContextType>;
+  Message?: MessageResolvers<ContextType>;
+  MessageConnection?: MessageConnectionResolvers<ContextType>;
+  MessageEdge?: MessageEdgeResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  Node?: NodeResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  Problem?: ProblemResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  RecipientStatus?: RecipientStatusResolvers<ContextType>;
+  RecoveryCodePayload?: RecoveryCodePayloadResolvers<ContextType>;
+  Session?: SessionResolvers<ContextType>;
+  Submission?: SubmissionResolvers<ContextType>;
+  SubmissionPayload?: SubmissionPayloadResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
+  Token?: TokenResolvers<ContextType>;
+  TokenPayload?: TokenPayloadResolvers<ContextType>;
+  URL?: GraphQLScalarType;
+  Viewer?: ViewerResolvers<ContextType>;
+};
+
+export type DirectiveResolvers<ContextType = Context> = {
+  requires?: RequiresDirectiveResolver<any, any, ContextType>;
+};
