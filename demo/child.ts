@@ -1,0 +1,87 @@
+// Server programs that must never outlive us. Each runs in a process group of its own, so that Ctrl-C in the
+// terminal reaches only us and the order of ending is ours. A newcomer's trap: a small shell holds a pipe to
+// us, and when this process is gone in whatever way, even by SIGKILL, it ends the group and its folder.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export interface KeptProcess {
+  readonly ended: boolean;
+  /** SIGTERM, and SIGKILL to the whole group after 5 s. */
+  stop(): Promise<void>;
+  /** SIGKILL to the whole group. */
+  kill(): Promise<void>;
+}
+
+// A program that has only just begun may not obey a SIGTERM yet, therefore more than one.
+const KEEPER = `read _
+n=0; while kill -TERM "$1" 2>/dev/null && [ $n -lt 20 ]; do sleep 0.1; n=$((n+1)); done
+kill -KILL -- "-$1" 2>/dev/null
+if [ -n "$2" ]; then rm -rf "$2"; fi`;
+
+/** Starts a program that stays in the foreground. `folder` is removed should we be killed. */
+export function keepProcess(
+  program: string,
+  args: readonly string[],
+  folder: string | null,
+  env?: Record<string, string>,
+): KeptProcess {
+  const child = spawn(program, args, {
+    detached: true,
+    stdio: 'ignore',
+    ...(env && { env: { ...process.env, ...env } }),
+  });
+  let ended = false;
+  const exit = new Promise<void>((resolve) => {
+    const end = (): void => {
+      ended = true;
+      resolve();
+    };
+    child.once('exit', end);
+    child.once('error', end);
+  });
+  const group = child.pid;
+  const keeper = spawn('/bin/sh', ['-c', KEEPER, 'keeper', String(group), folder ?? ''], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  keeper.on('error', () => undefined);
+  keeper.unref();
+  child.unref();
+
+  const signal = (name: 'SIGTERM' | 'SIGKILL', whole: boolean): void => {
+    if (group === undefined) return;
+    try {
+      process.kill(whole ? -group : group, name);
+    } catch {
+      // Already gone.
+    }
+  };
+  const finish = async (): Promise<void> => {
+    child.ref();
+    signal('SIGKILL', true);
+    await exit;
+    keeper.kill('SIGKILL');
+  };
+  return {
+    get ended() {
+      return ended;
+    },
+    async stop() {
+      child.ref();
+      for (let tries = 0; tries < 50 && !ended; tries++) {
+        signal('SIGTERM', false);
+        await Promise.race([exit, sleep(100)]);
+      }
+      await finish();
+    },
+    kill: finish,
+  };
+}
+
+/** The path of a program, also where only root has its folder on PATH; null when it is not installed. */
+export function findProgram(name: string): string | null {
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin', '/usr/bin'];
+  return folders.map((folder) => join(folder, name)).find((path) => existsSync(path)) ?? null;
+}
