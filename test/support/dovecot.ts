@@ -1,7 +1,8 @@
-// A private Dovecot for one test file, stopped when the file's tests are over. A newcomer's trap: call it
-// inside a `before` hook or a test, never at the top of a module, or its `after` has nothing to belong to.
-import { after } from 'node:test';
+// A private Dovecot for one test file, stopped when the file's tests are over. A newcomer's trap: every call
+// starts another server with mail of its own, so share one in a `before` hook where tests may share mail.
+
 import { type Dovecot, type DovecotOptions, startDovecot as start } from '../../demo/dovecot.ts';
+import { atEnd } from './cleanup.ts';
 
 export type { Dovecot } from '../../demo/dovecot.ts';
 
@@ -12,6 +13,6 @@ export const BOB = { name: 'bob@demo.example', password: PASSWORD };
 /** Two users, alice@demo.example and bob@demo.example, both with PASSWORD, unless told otherwise. */
 export async function startDovecot(options: Partial<DovecotOptions> = {}): Promise<Dovecot> {
   const dovecot = await start({ users: [ALICE, BOB], ...options });
-  after(() => dovecot.stop());
+  atEnd(() => dovecot.stop());
   return dovecot;
 }
