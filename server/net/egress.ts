@@ -97,11 +97,19 @@ export function createEgress({ allowNetworks, allowPorts, lookup = resolveBySyst
           socket.destroy();
           throw new MailError('UPSTREAM_PROTOCOL');
         }
-        const host = readHost(server.host);
-        const named = host !== null && 'name' in host;
-        const address = host !== null && 'ip' in host ? host.ip : (socket.remoteAddress ?? '');
-        return secure(socket, { address, servername: named ? host.name : '', ca: server.ca }, limit);
+        return secure(socket, peerOf(server, socket), limit);
       }),
+  };
+}
+
+/** What the certificate behind an open socket must be for: the name that was asked for, or the typed address. */
+export function peerOf(server: Server, socket: net.Socket): Peer {
+  const host = readHost(server.host);
+  const named = host !== null && 'name' in host;
+  return {
+    address: host !== null && 'ip' in host ? host.ip : (socket.remoteAddress ?? ''),
+    servername: named ? host.name : '',
+    ca: server.ca,
   };
 }
 
