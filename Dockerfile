@@ -1,0 +1,24 @@
+# Builds the web app, then keeps only what runs. Mail servers and settings come in as POSTERN_… variables;
+# /data holds the database and the key file.
+FROM node:24-slim AS build
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci
+COPY . .
+RUN npm run build && npm prune --omit=dev
+
+FROM node:24-slim
+ENV NODE_ENV=production POSTERN_HOST=0.0.0.0 POSTERN_PORT=8080 POSTERN_DATA=/data
+WORKDIR /app
+COPY --from=build /app/package.json ./
+COPY --from=build /app/node_modules ./node_modules
+COPY --from=build /app/schema ./schema
+COPY --from=build /app/server ./server
+COPY --from=build /app/dist ./dist
+RUN mkdir /data && chown node:node /data
+USER node
+VOLUME /data
+EXPOSE 8080
+HEALTHCHECK --interval=30s --timeout=5s --start-period=10s \
+  CMD ["node", "server/main.ts", "--health"]
+CMD ["node", "server/main.ts"]
