@@ -1,0 +1,132 @@
+// The few commands where imapflow's own would lose the server's reason (it answers `false`) or could be made to
+// expand a range of four billion numbers (COPYUID). They run through a command of ours in the client's table, so
+// imapflow breaks IDLE first. A newcomer's trap: `next()` must be called after each answer, or the connection
+// freezes; only `issue` talks to the wire.
+import type { FetchMessageObject, ImapFlow, ImapResponse, MailboxObject } from 'imapflow';
+import { encodePath, formatMessageResponse, getStatusCode } from 'imapflow/lib/tools.js';
+import { expandSet } from './locator.ts';
+
+interface Token {
+  type: 'ATOM' | 'SEQUENCE' | 'STRING';
+  value: string;
+}
+
+type Untagged = Record<string, (response: ImapResponse) => Promise<void>>;
+
+/** What imapflow has at run time and leaves out of its types. */
+export interface Wire {
+  commands: Map<string, (connection: unknown, ...args: never[]) => Promise<unknown>>;
+  /** What LIST told; SELECT runs a LIST of its own first for a path that is not in here. */
+  folders: Map<string, { path: string }>;
+  tagCounter: number;
+  run(command: string, work: (wire: Wire) => Promise<unknown>): Promise<unknown>;
+  exec(
+    command: string,
+    args: readonly (Token | readonly Token[])[] | false,
+    options: { untagged?: Untagged },
+  ): Promise<{ response: ImapResponse; next(): void }>;
+  untaggedVanished(response: ImapResponse, mailbox?: MailboxObject): Promise<void>;
+}
+
+export const wireOf = (client: ImapFlow): Wire => client as unknown as Wire;
+
+const OURS = 'POSTERN';
+
+/** Makes the functions below usable on a client. Its command table is shared by all clients, so it is copied. */
+export function addCommands(client: ImapFlow): void {
+  const wire = wireOf(client);
+  const run = (_: unknown, work: (wire: Wire) => Promise<unknown>): Promise<unknown> => work(wire);
+  wire.commands = new Map([...wire.commands, [OURS, run]]);
+}
+
+async function issue(
+  client: ImapFlow,
+  name: string,
+  args: readonly (Token | readonly Token[])[],
+  untagged: Untagged = {},
+): Promise<ImapResponse> {
+  return (await wireOf(client).run(OURS, async (wire) => {
+    try {
+      const answer = await wire.exec(name, args.length > 0 ? args : false, { untagged });
+      answer.next();
+      return answer.response;
+    } catch (error) {
+      const failure = error as { response?: ImapResponse; serverResponseCode?: string };
+      const code = getStatusCode(failure.response);
+      if (code !== false) failure.serverResponseCode = code;
+      throw error;
+    }
+  })) as ImapResponse;
+}
+
+const sequence = (value: string): Token => ({ type: 'SEQUENCE', value });
+const mailboxName = (client: ImapFlow, path: string): Token => ({
+  type: 'STRING',
+  value: encodePath(client, path),
+});
+
+/** UID STORE. Resolves with the flags the server reported; a UID may be missing although its flags were set. */
+export async function uidStore(
+  client: ImapFlow,
+  set: string,
+  sign: '+' | '-',
+  flags: readonly string[],
+): Promise<Map<number, ReadonlySet<string>>> {
+  const reported = new Map<number, ReadonlySet<string>>();
+  const rows = async (response: ImapResponse): Promise<void> => {
+    const row: FetchMessageObject = await formatMessageResponse(response, client.mailbox as MailboxObject);
+    if (row.uid && row.flags) reported.set(row.uid, row.flags);
+  };
+  const names = flags.map((value): Token => ({ type: 'ATOM', value }));
+  await issue(client, 'UID STORE', [sequence(set), { type: 'ATOM', value: `${sign}FLAGS` }, names], {
+    FETCH: rows,
+  });
+  return reported;
+}
+
+/** Which UIDs came to be which others (RFC 4315); null where the server does not tell, or tells nonsense. */
+export type CopyUid = { uidValidity: bigint; uids: ReadonlyMap<number, number> } | null;
+
+/** UID COPY or UID MOVE (RFC 6851) of `count` messages at most. */
+export async function uidTransfer(
+  client: ImapFlow,
+  verb: 'COPY' | 'MOVE',
+  set: string,
+  count: number,
+  to: string,
+): Promise<CopyUid> {
+  let told: CopyUid = null;
+  // MOVE sends its COPYUID untagged, COPY in the tagged answer.
+  const read = async (response: ImapResponse): Promise<void> => {
+    told = copyUid(response, count) ?? told;
+  };
+  await read(await issue(client, `UID ${verb}`, [sequence(set), mailboxName(client, to)], { OK: read }));
+  return told;
+}
+
+function copyUid(response: ImapResponse, limit: number): CopyUid {
+  const section = response.attributes?.[0]?.section ?? [];
+  const [code = '', uidValidity = '', from = '', to = ''] = section.map((each) => String(each?.value ?? ''));
+  if (code.toUpperCase() !== 'COPYUID' || !/^[1-9]\d{0,19}$/.test(uidValidity)) return null;
+  try {
+    const sources = expandSet(from, limit);
+    const copies = expandSet(to, limit);
+    if (sources.length !== copies.length) return null;
+    return {
+      uidValidity: BigInt(uidValidity),
+      uids: new Map(sources.map((uid, index) => [uid, copies[index] ?? 0])),
+    };
+  } catch {
+    return null;
+  }
+}
+
+/** UID EXPUNGE: removes those messages of the set that are \Deleted, and no others. Needs UIDPLUS. */
+export async function uidExpunge(client: ImapFlow, set: string): Promise<void> {
+  await issue(client, 'UID EXPUNGE', [sequence(set)]);
+}
+
+/** Bare EXPUNGE: removes *every* \Deleted message of the mailbox. */
+export async function expungeAll(client: ImapFlow): Promise<void> {
+  await issue(client, 'EXPUNGE', []);
+}

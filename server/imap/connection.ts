@@ -1,0 +1,114 @@
+// Makes one signed-in connection: checked address, TLS or nothing, and bounds on what a hostile server can make
+// us hold. A newcomer's trap: imapflow connects again neither by itself nor with the same instance; a closed
+// client is thrown away (see lanes).
+import { ImapFlow, type ImapResponse, type MailboxObject } from 'imapflow';
+import { countRange } from 'imapflow/lib/tools.js';
+import type { AccountSecret } from '../mail/account.ts';
+import { MailError } from '../mail/errors.ts';
+import { type Egress, type Route, tlsOptions } from '../net/egress.ts';
+import { isSocketError } from '../net/errors.ts';
+import { addCommands, wireOf } from './commands.ts';
+import { type ImapFailure, translate } from './errors.ts';
+
+const MIB = 1024 * 1024;
+/** RFC 2177 lets a server drop a client after 29 minutes of IDLE; routers forget one after about ten. */
+const MAX_IDLE_MS = 9 * 60_000;
+
+export interface DialOptions {
+  /** Silence after which the connection counts as dead; while it idles a NOOP is tried first. */
+  silenceMs: number;
+  /** Times for one attempt; a test makes them short. */
+  greetingMs?: number;
+}
+
+export type Dial = (signal: AbortSignal, options: DialOptions) => Promise<ImapFlow>;
+
+/**
+ * Dials for one account. Fails with UPSTREAM_* or TLS_UNTRUSTED, or with the signal's reason; the password is
+ * sent over TLS only.
+ */
+export function createDial(account: AccountSecret, egress: Egress): Dial {
+  return async (signal, options) => {
+    const route = await egress.route(account.incoming, signal);
+    for (const [index, address] of route.addresses.entries()) {
+      try {
+        return await connect({ ...route, address }, account, signal, options);
+      } catch (error) {
+        // The next address is tried only when this one could not be reached at all.
+        const unreached = isSocketError(error) && translate(error).code === 'UPSTREAM_OFFLINE';
+        if (!unreached || index === route.addresses.length - 1) throw translate(error);
+      }
+    }
+    throw new MailError('UPSTREAM_OFFLINE');
+  };
+}
+
+async function connect(
+  route: Route,
+  account: AccountSecret,
+  signal: AbortSignal,
+  { silenceMs, greetingMs = 8_000 }: DialOptions,
+): Promise<ImapFlow> {
+  const client = new ImapFlow({
+    host: route.address,
+    port: route.port,
+    ...(route.servername === '' ? {} : { servername: route.servername }),
+    ...(route.tls === 'IMPLICIT' ? { secure: true } : { secure: false, doSTARTTLS: true }),
+    tls: tlsOptions(route),
+    auth: { user: account.username, pass: account.password },
+    clientInfo: { name: 'Postern', vendor: false, 'support-url': false },
+    logger: false,
+    qresync: true,
+    // Two large providers advertise rev2 and answer it wrongly; nothing here needs it.
+    disableIMAP4rev2: true,
+    // Costs a connection four times its memory.
+    disableCompression: true,
+    disableAutoIdle: true,
+    maxIdleTime: MAX_IDLE_MS,
+    socketTimeout: silenceMs,
+    connectionTimeout: 10_000,
+    greetingTimeout: greetingMs,
+    maxLineLength: 32 * MIB,
+    maxLiteralSize: 64 * MIB,
+    maxResponseSize: 80 * MIB,
+    maxResponseTokens: 300_000,
+  });
+  // Without a listener an 'error' event ends the process; what matters is told by rejections and by 'close'.
+  client.on('error', () => {});
+  addCommands(client);
+  boundVanished(client);
+
+  const abort = (): void => client.close();
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    signal.throwIfAborted();
+    await client.connect();
+    signal.throwIfAborted();
+  } catch (error) {
+    client.close();
+    if (signal.aborted) throw signal.reason;
+    // Something that speaks, but never says "* OK": SMTP, HTTP, SSH.
+    if ((error as ImapFailure).code === 'GREETING_TIMEOUT' && client.stats().received > 0)
+      throw new MailError('UPSTREAM_PROTOCOL');
+    throw error;
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+  // A PREAUTH greeting leaves no text: the server would let any password pass (and imapflow sends none).
+  if (client.greeting === undefined) {
+    client.close();
+    throw new MailError('UPSTREAM_PROTOCOL');
+  }
+  return client;
+}
+
+/** imapflow walks a VANISHED range number by number; one that is larger than the mailbox is an attack or a bug. */
+function boundVanished(client: ImapFlow): void {
+  const wire = wireOf(client);
+  const original = wire.untaggedVanished.bind(client);
+  wire.untaggedVanished = async (response: ImapResponse, mailbox?: MailboxObject) => {
+    const exists = client.mailbox === false ? 0 : client.mailbox.exists;
+    if (countRange(response.attributes?.at(-1)?.value) > exists) client.close();
+    else await original(response, mailbox);
+  };
+}

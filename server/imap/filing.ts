@@ -1,0 +1,82 @@
+// Moving messages to another mailbox, and putting new ones there. A newcomer's trap: neither may be repeated when
+// the connection breaks (it may have been done already), so both run once and say so.
+import { MailError } from '../mail/errors.ts';
+import type { FilingStore } from '../mail/store.ts';
+import { inBulk, type Result } from './bulk.ts';
+import { type CopyUid, uidTransfer } from './commands.ts';
+import type { Context } from './context.ts';
+import { existing, removeUids } from './expunge.ts';
+import { nameOf } from './flag-names.ts';
+import { decodeMailbox, encodeMessage, sequenceSet } from './locator.ts';
+import type { Session } from './selection.ts';
+
+/** Larger messages go to the server on the lane for long work. */
+const LARGE_BYTES = 256 * 1024;
+/** The slowest upload that is still waited for. */
+const SLOWEST_BYTES_PER_MS = 64;
+
+export function createFiling(context: Context): FilingStore {
+  const { lanes, moves } = context;
+  return {
+    async move(messages, to, signal) {
+      const target = decodeMailbox(to);
+      return inBulk(context, messages, { signal, once: true }, async (session, uids) => {
+        const { path, uidValidity, readOnly } = session.mailbox;
+        if (path === target) return new Map(uids.map((uid) => [uid, {}]));
+        if (readOnly) throw new MailError('READ_ONLY');
+        const { moved, told } = await transfer(session, uids, target);
+        const results = new Map<number, Result>();
+        for (const uid of moved) {
+          const copy = told?.uids.get(uid);
+          const replacedBy =
+            told && copy
+              ? encodeMessage({ path: target, uidValidity: told.uidValidity, uid: copy })
+              : undefined;
+          results.set(uid, replacedBy === undefined ? {} : { replacedBy });
+          if (replacedBy !== undefined) moves.note(encodeMessage({ path, uidValidity, uid }), replacedBy);
+        }
+        return results;
+      });
+    },
+
+    append: (mailbox, raw, flags, signal) =>
+      lanes.use(
+        async ({ client }) => {
+          const path = decodeMailbox(mailbox);
+          const appended = await client.append(path, raw, flags.map(nameOf));
+          if (appended === false) throw new MailError('UPSTREAM_REFUSED');
+          const { uid, uidValidity } = appended;
+          return uid && uidValidity ? encodeMessage({ path, uidValidity, uid }) : null;
+        },
+        {
+          once: true,
+          bulk: raw.length > LARGE_BYTES,
+          deadlineMs: 10_000 + raw.length / SLOWEST_BYTES_PER_MS,
+          signal,
+        },
+      ),
+  };
+}
+
+/** Which UIDs were moved, and to which new ones. What is in neither was not there. */
+async function transfer(
+  session: Session,
+  uids: readonly number[],
+  target: string,
+): Promise<{ moved: readonly number[]; told: CopyUid }> {
+  const { client } = session;
+  const set = sequenceSet(uids);
+  const canTell = client.capabilities.has('UIDPLUS');
+  const present = canTell ? uids : await existing(session, uids);
+  const atOnce = client.capabilities.has('MOVE');
+  const told = await uidTransfer(client, atOnce ? 'MOVE' : 'COPY', set, uids.length, target);
+  if (atOnce) {
+    if (told) return { moved: uids.filter((uid) => told.uids.has(uid)), told };
+    const left = new Set(await existing(session, uids));
+    return { moved: present.filter((uid) => !left.has(uid)), told };
+  }
+  // Only what was copied for certain is removed here.
+  const copied = told ? uids.filter((uid) => told.uids.has(uid)) : await existing(session, present);
+  await removeUids(session, copied);
+  return { moved: copied, told };
+}

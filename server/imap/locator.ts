@@ -1,0 +1,74 @@
+// What this store calls a mailbox and a message. A mailbox is its path; a message is `uidvalidity.uid.path`, so
+// that it names a placement and can't come to mean another message. A newcomer's trap: a locator comes back
+// from a client; take it apart only here, where everything that could end up inside a command is checked.
+import { MailError } from '../mail/errors.ts';
+
+export interface Placement {
+  path: string;
+  uidValidity: bigint;
+  uid: number;
+}
+
+const MESSAGE = /^([1-9]\d{0,19})\.([1-9]\d{0,9})\.([\s\S]+)$/;
+const MAX_UID = 0xffffffff;
+const MAX_PATH = 1_000;
+
+/** A mailbox path that may go into a command; NOT_FOUND for one that no server of ours lists. */
+export function decodeMailbox(locator: string): string {
+  if (locator === '' || locator.length > MAX_PATH || /\p{Cc}/u.test(locator))
+    throw new MailError('NOT_FOUND');
+  return locator.toUpperCase() === 'INBOX' ? 'INBOX' : locator;
+}
+
+export function encodeMessage({ path, uidValidity, uid }: Placement): string {
+  return `${uidValidity}.${uid}.${path}`;
+}
+
+export function decodeMessage(locator: string): Placement {
+  const match = MESSAGE.exec(locator);
+  const [, uidValidity = '', uid = '', path = ''] = match ?? [];
+  if (match === null || Number(uid) > MAX_UID) throw new MailError('NOT_FOUND');
+  return { path: decodeMailbox(path), uidValidity: BigInt(uidValidity), uid: Number(uid) };
+}
+
+export function encodeCursor(uidValidity: bigint, uid: number): string {
+  return Buffer.from(`${uidValidity}.${uid}`).toString('base64url');
+}
+
+/** VALIDATION for what no encodeCursor made. */
+export function decodeCursor(cursor: string): { uidValidity: bigint; uid: number } {
+  const match = /^([1-9]\d{0,19})\.([1-9]\d{0,9})$/.exec(Buffer.from(cursor, 'base64url').toString());
+  const [, uidValidity = '', uid = ''] = match ?? [];
+  if (match === null || Number(uid) > MAX_UID || encodeCursor(BigInt(uidValidity), Number(uid)) !== cursor)
+    throw new MailError('VALIDATION', { message: 'This cursor is not one of ours.', path: ['after'] });
+  return { uidValidity: BigInt(uidValidity), uid: Number(uid) };
+}
+
+/** UIDs as an IMAP sequence set, runs joined: "1:3,7". */
+export function sequenceSet(uids: readonly number[]): string {
+  const sorted = [...new Set(uids)].sort((a, b) => a - b);
+  const ranges: string[] = [];
+  for (let start = 0; start < sorted.length; ) {
+    let end = start;
+    while (sorted[end + 1] === (sorted[end] ?? 0) + 1) end++;
+    ranges.push(end === start ? `${sorted[start]}` : `${sorted[start]}:${sorted[end]}`);
+    start = end + 1;
+  }
+  return ranges.join(',');
+}
+
+/** The numbers of a set that a server sent, ascending; UPSTREAM_PROTOCOL when there are more than `limit`. */
+export function expandSet(set: string, limit: number): number[] {
+  const numbers: number[] = [];
+  for (const range of set.split(',')) {
+    const match = /^(\d{1,10})(?::(\d{1,10}))?$/.exec(range);
+    const first = Number(match?.[1]);
+    const last = Number(match?.[2] ?? match?.[1]);
+    const low = Math.min(first, last);
+    const count = Math.abs(last - first) + 1;
+    // Checked before the expansion: a range of a few bytes may stand for four billion numbers.
+    if (match === null || numbers.length + count > limit) throw new MailError('UPSTREAM_PROTOCOL');
+    for (let i = 0; i < count; i++) numbers.push(low + i);
+  }
+  return numbers;
+}

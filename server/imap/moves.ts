@@ -1,0 +1,26 @@
+// What became of messages that were moved here: old locator to new, in memory, so that an id a client still holds
+// keeps resolving. A newcomer's trap: this is a convenience and never needed for truth; an old locator that is
+// forgotten reads as gone.
+import { LRUCache } from 'lru-cache';
+
+/** Ten moves in a row, then an id is stale enough. */
+const MAX_STEPS = 10;
+
+export class Moves {
+  readonly #moved = new LRUCache<string, string>({ max: 10_000 });
+
+  note(from: string, to: string): void {
+    this.#moved.set(from, to);
+  }
+
+  /** Where it is now, as far as we know. */
+  resolve(locator: string): string {
+    let current = locator;
+    for (let step = 0; step < MAX_STEPS; step++) {
+      const next = this.#moved.get(current);
+      if (next === undefined) break;
+      current = next;
+    }
+    return current;
+  }
+}

@@ -1,0 +1,48 @@
+// How the messages of a page begin. A newcomer's trap: a FETCH names its sections for all messages alike, so the
+// page is asked in groups, one command for each section in which a text part lies (usually "1" and "1.1").
+import type { Part } from '../mail/message.ts';
+import { previewText } from '../mime/preview.ts';
+import type { AccountHeaders } from './headers.ts';
+import { sequenceSet } from './locator.ts';
+import { type FlaggedRow, fetchByUid } from './message.ts';
+import type { Session } from './selection.ts';
+import { previewPart } from './structure.ts';
+
+const TEXT_BYTES = 512;
+/** HTML begins with a head and its styles. */
+const HTML_BYTES = 4_096;
+
+/** Fills in the previews that are not known yet. */
+export async function addPreviews(
+  session: Session,
+  headers: AccountHeaders,
+  rows: readonly FlaggedRow[],
+): Promise<void> {
+  const { path, uidValidity } = session.mailbox;
+  const groups = new Map<string, { row: FlaggedRow; part: Part }[]>();
+  const learn = ({ uid, row }: FlaggedRow, preview: string | null): void => {
+    row.preview = preview;
+    headers.put(path, uidValidity, uid, row);
+  };
+  for (const row of rows) {
+    if (row.row.preview !== undefined) continue;
+    const part = row.row.structure && previewPart(row.row.structure);
+    if (part === null || part.size === 0) learn(row, null);
+    else groups.set(part.path, [...(groups.get(part.path) ?? []), { row, part }]);
+  }
+  for (const [key, group] of groups) {
+    const maxLength = group.some(({ part }) => part.type === 'text/html') ? HTML_BYTES : TEXT_BYTES;
+    const set = sequenceSet(group.map(({ row }) => row.uid));
+    const options = { uid: true, count: group.length };
+    const found = await fetchByUid(
+      session,
+      set,
+      { uid: true, bodyParts: [{ key, start: 0, maxLength }] },
+      options,
+    );
+    for (const { row, part } of group) {
+      const bytes = found.get(row.uid)?.bodyParts?.get(key.toLowerCase());
+      if (bytes) learn(row, previewText(bytes, part) || null);
+    }
+  }
+}
