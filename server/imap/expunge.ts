@@ -21,6 +21,8 @@ export function destroy(
     if (session.mailbox.readOnly) throw new MailError('READ_ONLY');
     await removeUids(session, await existing(session, uids));
     const left = new Set(await existing(session, uids));
+    const { path, uidValidity } = session.mailbox;
+    for (const uid of uids) if (!left.has(uid)) context.headers.forget(path, uidValidity, uid);
     return new Map(
       uids.map((uid): [number, Result] => [
         uid,

@@ -16,7 +16,7 @@ const LARGE_BYTES = 256 * 1024;
 const SLOWEST_BYTES_PER_MS = 64;
 
 export function createFiling(context: Context): FilingStore {
-  const { lanes, moves } = context;
+  const { lanes, moves, headers } = context;
   return {
     async move(messages, to, signal) {
       const target = decodeMailbox(to);
@@ -27,6 +27,7 @@ export function createFiling(context: Context): FilingStore {
         const { moved, told } = await transfer(session, uids, target);
         const results = new Map<number, Result>();
         for (const uid of moved) {
+          headers.forget(path, uidValidity, uid);
           const copy = told?.uids.get(uid);
           const replacedBy =
             told && copy

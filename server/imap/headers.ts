@@ -24,6 +24,8 @@ export interface AccountHeaders {
   put(path: string, uidValidity: bigint, uid: number, row: Row): void;
   /** True when a row near this UID, on the older or newer side of it, is here: then its neighbours may be too. */
   isWarm(path: string, uidValidity: bigint, uid: number, side: 'OLDER' | 'NEWER'): boolean;
+  /** Forgets a message that is gone. */
+  forget(path: string, uidValidity: bigint, uid: number): void;
   /** Forgets everything of the account. */
   drop(): void;
 }
@@ -78,6 +80,16 @@ export function createHeaderCache(maxBytes: number): HeaderCache {
           for (let away = 1; away <= BLOCK && uid + step * away > 0; away++)
             if (this.has(path, uidValidity, uid + step * away)) return true;
           return false;
+        },
+        forget(path, uidValidity, uid) {
+          const name = key(path, uidValidity, uid);
+          const block = blocks.peek(name);
+          const text = block?.rows.get(uid);
+          if (block === undefined || text === undefined) return;
+          block.rows.delete(uid);
+          const bytes = block.bytes - rowBytes(text);
+          if (block.rows.size === 0) blocks.delete(name);
+          else blocks.set(name, { rows: block.rows, bytes }, { size: bytes });
         },
         drop() {
           for (const name of blocks.keys()) if (name.startsWith(prefix)) blocks.delete(name);

@@ -80,10 +80,11 @@ export async function uidRows(
   uids: readonly number[],
 ): Promise<FlaggedRow[]> {
   const { path, uidValidity } = session.mailbox;
+  const isWarm = uids.some((uid) => headers.has(path, uidValidity, uid));
   const options = { uid: true, count: uids.length };
-  if (!uids.some((uid) => headers.has(path, uidValidity, uid)))
-    return take(session, headers, await fetchByUid(session, sequenceSet(uids), ROW, options));
-  return completed(session, headers, await fetchByUid(session, sequenceSet(uids), FLAGS, options));
+  const fetched = await fetchByUid(session, sequenceSet(uids), isWarm ? FLAGS : ROW, options);
+  for (const uid of uids) if (!fetched.has(uid)) headers.forget(path, uidValidity, uid);
+  return isWarm ? completed(session, headers, fetched) : take(session, headers, fetched);
 }
 
 function outermost(messages: Map<number, FetchMessageObject>): FetchMessageObject[] {

@@ -8,6 +8,7 @@ import libqp from 'libqp';
 import { MailError } from '../mail/errors.ts';
 import type { Part } from '../mail/message.ts';
 import { translate } from './errors.ts';
+import { existing } from './expunge.ts';
 import type { Lanes } from './lanes.ts';
 import type { Placement } from './locator.ts';
 import type { Session } from './selection.ts';
@@ -87,7 +88,10 @@ async function readChunk(
   const bytes = section === null ? message.source : message.bodyParts?.get(section);
   if (bytes) return bytes.subarray(0, maxLength);
   if (start > 0) return Buffer.alloc(0);
-  throw new MailError('NOT_FOUND');
+  // No such part; or the message was just removed elsewhere, and the server still lists it here, without bytes.
+  await session.sync();
+  const isThere = (await existing(session, [uid])).length > 0;
+  throw new MailError(isThere && section !== null ? 'NOT_FOUND' : 'GONE');
 }
 
 /** RFC 2045 section 6.4: an encoding that is not known leaves the bytes as they are. */

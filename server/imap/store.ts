@@ -108,7 +108,7 @@ export function openImapStore(account: AccountSecret, options: ImapStoreOptions)
     mailboxes: (signal) => lanes.use((session) => mailboxes.list(session), { signal }),
     headers: headersOf,
 
-    page: (mailbox, window, signal) =>
+    page: async (mailbox, window, signal) =>
       lanes.use((session) => readPage(session, headers, searches, window), {
         mailbox: decodeMailbox(mailbox),
         // The top of a list shows what arrived just now; its continuation does not depend on it.

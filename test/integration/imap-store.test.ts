@@ -1,0 +1,26 @@
+// ImapStore against a real Dovecot, through the contract that every store must keep.
+
+import { startDovecot } from '../support/dovecot.ts';
+import { imapAccount, imapStore, imapsOf, otherClient } from '../support/imap.ts';
+import { storeContract } from '../support/store-contract.ts';
+
+const ALL = { flags: true, folders: true, filing: true, watch: true };
+
+/** Dovecot as it is, and cut down to what other servers can do. */
+const SERVERS: Record<string, string> = {
+  'ImapStore on Dovecot': '',
+};
+
+for (const [name, extraConfig] of Object.entries(SERVERS)) {
+  storeContract(name, async () => {
+    const dovecot = await startDovecot({ extraConfig });
+    const outside = await otherClient(dovecot);
+    const store = imapStore(imapAccount(imapsOf(dovecot)), { watch: { pollMs: 100 } });
+    return {
+      store,
+      groups: ALL,
+      deliver: async (raw) => void (await outside.append('INBOX', raw)),
+      close: () => store.close(),
+    };
+  });
+}

@@ -1,0 +1,68 @@
+// An ImapStore for tests, and a second client beside it that plays the person's other devices.
+import { ImapFlow } from 'imapflow';
+import { createHeaderCache, type HeaderCache } from '../../server/imap/headers.ts';
+import { type ImapStore, type ImapStoreOptions, openImapStore } from '../../server/imap/store.ts';
+import type { AccountSecret, Server } from '../../server/mail/account.ts';
+import type { Log } from '../../server/mail/log.ts';
+import { createEgress } from '../../server/net/egress.ts';
+import { atEnd } from './cleanup.ts';
+import { ALICE, type Dovecot } from './dovecot.ts';
+
+export const silentLog: Log = { debug() {}, info() {}, warn() {}, error() {} };
+
+export function imapAccount(incoming: Server, { name, password } = ALICE): AccountSecret {
+  return {
+    id: 'account',
+    name,
+    address: name,
+    protocol: 'IMAP',
+    incoming,
+    outgoing: incoming,
+    username: name,
+    password,
+  };
+}
+
+export const imapsOf = ({ imaps, ca }: Dovecot): Server => ({
+  host: 'localhost',
+  port: imaps,
+  tls: 'IMPLICIT',
+  ca,
+  listed: true,
+});
+
+/** Closed at the end of the test file. */
+export function imapStore(
+  account: AccountSecret,
+  options: Partial<ImapStoreOptions> = {},
+): ImapStore & { cache: HeaderCache } {
+  const cache = options.headers ?? createHeaderCache(8_000_000);
+  const store = openImapStore(account, {
+    egress: createEgress({ allowNetworks: [], allowPorts: [] }),
+    headers: cache,
+    cacheKey: `test/${account.address}`,
+    lanes: 3,
+    idleCloseMs: 60_000,
+    log: silentLog,
+    ...options,
+  });
+  atEnd(() => store.close());
+  return Object.assign(store, { cache });
+}
+
+/** Another client of the same mailbox, signed in. */
+export async function otherClient(dovecot: Dovecot, { name, password } = ALICE): Promise<ImapFlow> {
+  const client = new ImapFlow({
+    host: 'localhost',
+    port: dovecot.imaps,
+    secure: true,
+    tls: { ca: dovecot.ca },
+    auth: { user: name, pass: password },
+    logger: false,
+    disableAutoIdle: true,
+  });
+  client.on('error', () => {});
+  await client.connect();
+  atEnd(() => client.close());
+  return client;
+}
