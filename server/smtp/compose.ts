@@ -8,11 +8,11 @@ import { encodeWord, foldLines } from 'nodemailer/lib/mime-funcs';
 import MimeNode from 'nodemailer/lib/mime-node';
 import { asRecipient, type DraftContent, type Recipient } from '../mail/draft.ts';
 import { MailError, toMailError } from '../mail/errors.ts';
-import { ANSWERS_HEADER, writeAnswers } from './answers.ts';
+import { ANSWERS_HEADER, writeAnswers } from '../mail/answers.ts';
 import { asComposerAttachment, collect } from './attachments.ts';
 import { bodyText, displayName, headerText, invalid, isMessageId, referenceIds } from './clean.ts';
 
-export { answersIn, readAnswers } from './answers.ts';
+export { answersIn, readAnswers } from '../mail/answers.ts';
 
 export interface ComposeLimits {
   /** Bytes of the finished message. */

@@ -1,7 +1,7 @@
 // `X-Postern-Answers: REPLY <id>`: which message a stored draft answers or forwards, so that it can still be
 // marked when the draft is sent from another device. A newcomer's trap: an id may be longer than a line of mail
 // may be (998), so it is written in pieces and read with the white space taken out.
-import type { DraftContent } from '../mail/draft.ts';
+import type { DraftContent } from './draft.ts';
 
 export const ANSWERS_HEADER = 'X-Postern-Answers';
 const PIECE = 60;
