@@ -1,0 +1,59 @@
+// Bulk actions: one answer for each id, in the order given, and one bad message never fails the rest.
+import { MailError, toMailError } from '../mail/errors.ts';
+import { encodeId } from '../mail/id.ts';
+import type { Outcome } from '../mail/message.ts';
+import type { MailStore } from '../mail/store.ts';
+import type { Context } from './context.ts';
+import { forgetMailboxes, groupMessages } from './lookup.ts';
+
+interface Item {
+  id: string;
+  replacedBy: string | null;
+  gone: boolean;
+  problem: MailError | null;
+}
+
+/** Runs an action over messages of any accounts; an account that fails as a whole fails only its own items. */
+export async function bulk(
+  context: Context,
+  ids: readonly string[],
+  action: (store: MailStore, locators: string[], accountId: string) => Promise<Outcome[]>,
+): Promise<{ done: number; failed: number; results: Item[] }> {
+  const answers = new Map<string, Item>();
+  await Promise.all(
+    groupMessages(context, ids).map(async ({ account, ids: own, locators }) => {
+      const outcomes = await runGroup(context, account.id, locators, action);
+      own.forEach((id, index) => {
+        const outcome = outcomes[index] ?? { locator: '', error: new MailError('INTERNAL') };
+        answers.set(id, itemOf(id, account.id, outcome));
+      });
+    }),
+  );
+  forgetMailboxes(context);
+  const results = ids.map((id) => answers.get(id) ?? { id, replacedBy: null, gone: false, problem: new MailError('NOT_FOUND') });
+  const failed = results.filter(({ problem }) => problem !== null).length;
+  return { done: results.length - failed, failed, results };
+}
+
+async function runGroup(
+  context: Context,
+  accountId: string,
+  locators: string[],
+  action: (store: MailStore, locators: string[], accountId: string) => Promise<Outcome[]>,
+): Promise<Outcome[]> {
+  try {
+    const outcomes = await action(await context.caller.store(accountId), locators, accountId);
+    const byLocator = new Map(outcomes.map((outcome) => [outcome.locator, outcome]));
+    return locators.map((locator) => byLocator.get(locator) ?? { locator, error: new MailError('GONE') });
+  } catch (error) {
+    const problem = toMailError(error);
+    if (problem.code === 'INTERNAL') throw error;
+    return locators.map((locator) => ({ locator, error: problem }));
+  }
+}
+
+function itemOf(id: string, accountId: string, outcome: Outcome): Item {
+  if ('error' in outcome) return { id, replacedBy: null, gone: false, problem: outcome.error };
+  const replacedBy = outcome.replacedBy === undefined ? null : encodeId('message', accountId, outcome.replacedBy);
+  return { id, replacedBy, gone: outcome.gone ?? false, problem: null };
+}

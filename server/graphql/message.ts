@@ -1,0 +1,94 @@
+// Message: the header row, what can be done with it, and the doors to its body. A newcomer's trap: no bytes
+// here. Body.text is capped plain text; documents, attachments and raw mail are URLs (http/document, http/blob).
+import { MailError } from '../mail/errors.ts';
+import { decodeIdOf, encodeId, partLocator } from '../mail/id.ts';
+import { archive, filingOf, trash } from '../mail/policies.ts';
+import { shown } from '../mime/shown.ts';
+import { attachments } from './attachment.ts';
+import { bulk } from './bulk.ts';
+import { attempt } from './errors.ts';
+import { accountOf, mailboxByLocator, mailboxesOf } from './lookup.ts';
+import { displayOf, type MessageModel, visible } from './models.ts';
+import { requireScopes } from './requires.ts';
+import type { Resolvers } from './schema.gen.ts';
+
+export const message: Resolvers = {
+  Mutation: {
+    setFlags: (_parent, { messageIds, add, remove }, context) =>
+      attempt(() =>
+        bulk(context, messageIds, async (store, locators) => {
+          if (!store.flags) throw new MailError('UNSUPPORTED');
+          return store.flags.set(locators, { add, remove }, context.signal);
+        }),
+      ),
+    moveMessages: (_parent, { messageIds, to }, context) =>
+      attempt(async () => {
+        const target = decodeIdOf('mailbox', to);
+        const mailboxes = await mailboxesOf(context, accountOf(context, target.account));
+        const mailbox = mailboxes.find(({ locator }) => locator === target.locator);
+        if (!mailbox) throw new MailError('MAILBOX_GONE', { path: ['to'] });
+        // Moving into Trash or Junk is deleting by another name, so it takes the same scope.
+        if (mailbox.role === 'TRASH' || mailbox.role === 'JUNK') requireScopes(context, ['DELETE']);
+        return bulk(context, messageIds, async (store, locators, accountId) => {
+          if (accountId !== target.account) throw new MailError('UNSUPPORTED', { message: 'Messages can be moved within one account only.' });
+          return filingOf(store).move(locators, target.locator, context.signal);
+        });
+      }),
+    archive: (_parent, { messageIds }, context) =>
+      attempt(() => bulk(context, messageIds, (store, locators) => archive(store, locators, context.signal))),
+    trash: (_parent, { messageIds }, context) =>
+      attempt(() => bulk(context, messageIds, (store, locators) => trash(store, locators, context.signal))),
+    destroy: (_parent, { messageIds }, context) =>
+      attempt(() => bulk(context, messageIds, (store, locators) => store.destroy(locators, context.signal))),
+  },
+  Message: {
+    id: messageId,
+    account: ({ account }) => ({ kind: 'account', account }),
+    mailbox: ({ account, header }, _args, context) => mailboxByLocator(context, account, header.mailbox),
+    messageId: ({ header }) => header.messageId,
+    inReplyTo: ({ header }) => [...header.inReplyTo],
+    references: ({ header }) => [...header.references],
+    subject: ({ header }) => (header.subject === null ? null : visible(header.subject)),
+    from: ({ header }) => [...header.from],
+    sender: ({ header }) => [...header.sender],
+    to: ({ header }) => [...header.to],
+    cc: ({ header }) => [...header.cc],
+    bcc: ({ header }) => [...header.bcc],
+    replyTo: ({ header }) => [...header.replyTo],
+    sentAt: ({ header }) => header.sentAt,
+    receivedAt: ({ header }) => header.receivedAt,
+    size: ({ header }) => header.size,
+    flags: ({ header }) => [...header.flags],
+    keywords: ({ header }) => [...header.keywords],
+    stateOrigin: ({ store }) => store.stateOrigin,
+    availability: ({ header }) => header.availability,
+    preview: ({ header }) => header.preview,
+    hasAttachments: ({ header }) => header.hasAttachments,
+    attachments: async (parent, _args, { signal }) =>
+      attachments(parent, shown(await parent.store.structure(parent.header.locator, signal)).attachments),
+    documentUrl: (parent) => `document/${messageId(parent)}`,
+    body: (parent) => ({ message: parent }),
+    rawUrl: (parent) => `raw/${messageId(parent)}`,
+  },
+  Attachment: {
+    id: ({ account, message: locator, part }) => encodeId('part', account.id, partLocator(locator, part.path)),
+    filename: ({ part }) => visible(part.filename ?? '') || fallbackName(part.type),
+    contentType: ({ part }) => part.type,
+    size: ({ part }) => (part.encoding === 'base64' ? Math.floor((part.size * 3) / 4.1) : part.size),
+    url: ({ account, message: locator, part }) =>
+      `blob/${encodeId('part', account.id, partLocator(locator, part.path))}`,
+  },
+  Address: {
+    name: ({ name }) => (name === null ? null : visible(name)),
+    address: ({ address }) => address,
+    display: displayOf,
+  },
+};
+
+export function messageId({ account, header }: MessageModel): string {
+  return encodeId('message', account.id, header.locator);
+}
+
+function fallbackName(type: string): string {
+  return type === 'message/rfc822' ? 'message.eml' : type === 'text/calendar' ? 'invitation.ics' : 'attachment';
+}
