@@ -17,6 +17,7 @@ const config: CodegenConfig = {
       plugins: ['typescript', 'typescript-resolvers'],
       config: {
         useTypeImports: true,
+        avoidOptionals: { defaultValue: true },
         enumsAsTypes: true,
         enumType: 'string-literal',
         scalars: { ...scalars, DateTime: { input: 'string', output: 'Date | string' } },

@@ -4,6 +4,7 @@ import { encodeId } from '../mail/id.ts';
 import type { Outcome } from '../mail/message.ts';
 import type { MailStore } from '../mail/store.ts';
 import type { Context } from './context.ts';
+import { attempt } from './errors.ts';
 import { forgetMailboxes, groupMessages } from './lookup.ts';
 
 interface Item {
@@ -13,12 +14,22 @@ interface Item {
   problem: MailError | null;
 }
 
+interface Answer {
+  done: number;
+  failed: number;
+  results: Item[];
+  problem?: MailError;
+}
+
+type Action = (store: MailStore, locators: string[], accountId: string) => Promise<Outcome[]>;
+
 /** Runs an action over messages of any accounts; an account that fails as a whole fails only its own items. */
-export async function bulk(
-  context: Context,
-  ids: readonly string[],
-  action: (store: MailStore, locators: string[], accountId: string) => Promise<Outcome[]>,
-): Promise<{ done: number; failed: number; results: Item[] }> {
+export async function bulk(context: Context, ids: readonly string[], action: Action): Promise<Answer> {
+  const answer = await attempt(() => runAll(context, ids, action));
+  return 'results' in answer ? answer : { done: 0, failed: ids.length, results: [], problem: answer.problem };
+}
+
+async function runAll(context: Context, ids: readonly string[], action: Action): Promise<Answer> {
   const answers = new Map<string, Item>();
   await Promise.all(
     groupMessages(context, ids).map(async ({ account, ids: own, locators }) => {
@@ -30,7 +41,9 @@ export async function bulk(
     }),
   );
   forgetMailboxes(context);
-  const results = ids.map((id) => answers.get(id) ?? { id, replacedBy: null, gone: false, problem: new MailError('NOT_FOUND') });
+  const results = ids.map(
+    (id) => answers.get(id) ?? { id, replacedBy: null, gone: false, problem: new MailError('NOT_FOUND') },
+  );
   const failed = results.filter(({ problem }) => problem !== null).length;
   return { done: results.length - failed, failed, results };
 }
@@ -39,7 +52,7 @@ async function runGroup(
   context: Context,
   accountId: string,
   locators: string[],
-  action: (store: MailStore, locators: string[], accountId: string) => Promise<Outcome[]>,
+  action: Action,
 ): Promise<Outcome[]> {
   try {
     const outcomes = await action(await context.caller.store(accountId), locators, accountId);
@@ -54,6 +67,7 @@ async function runGroup(
 
 function itemOf(id: string, accountId: string, outcome: Outcome): Item {
   if ('error' in outcome) return { id, replacedBy: null, gone: false, problem: outcome.error };
-  const replacedBy = outcome.replacedBy === undefined ? null : encodeId('message', accountId, outcome.replacedBy);
+  const replacedBy =
+    outcome.replacedBy === undefined ? null : encodeId('message', accountId, outcome.replacedBy);
   return { id, replacedBy, gone: outcome.gone ?? false, problem: null };
 }

@@ -1,7 +1,8 @@
 // DraftInput, checked and turned into DraftContent. A newcomer's trap: a stored draft may hold anything that
 // is half written (addresses that are none yet are left out of it), a message to be sent may not.
-import { type DraftAttachment, type DraftContent, parseRecipient, type Recipient } from '../mail/draft.ts';
+
 import type { Account } from '../mail/account.ts';
+import { type DraftAttachment, type DraftContent, parseRecipient, type Recipient } from '../mail/draft.ts';
 import { MailError, toMailError } from '../mail/errors.ts';
 import { decodeId, decodeIdOf, splitPartLocator } from '../mail/id.ts';
 import type { Part } from '../mail/message.ts';
@@ -15,12 +16,21 @@ const MAX_ATTACHMENTS = 100;
 const MAX_TEXT = 2_000_000;
 
 /** Checks the input. For SEND every address must be one; VALIDATION names the first that is not. */
-export async function contentOf(context: Context, account: Account, input: DraftInput, use: 'SEND' | 'STORE'): Promise<DraftContent> {
+export async function contentOf(
+  context: Context,
+  account: Account,
+  input: DraftInput,
+  use: 'SEND' | 'STORE',
+): Promise<DraftContent> {
   const { to, cc, bcc } = input;
   if (to.length + cc.length + bcc.length > MAX_RECIPIENTS) {
-    throw new MailError('VALIDATION', { message: `At most ${MAX_RECIPIENTS} recipients.`, path: ['input', 'to'] });
+    throw new MailError('VALIDATION', {
+      message: `At most ${MAX_RECIPIENTS} recipients.`,
+      path: ['input', 'to'],
+    });
   }
-  if (input.subject.length > 5000 || input.text.length > MAX_TEXT) throw new MailError('TOO_LARGE', { path: ['input', 'text'] });
+  if (input.subject.length > 5000 || input.text.length > MAX_TEXT)
+    throw new MailError('TOO_LARGE', { path: ['input', 'text'] });
   const read = (field: 'to' | 'cc' | 'bcc'): Recipient[] => recipients(input[field], field, use);
   return {
     from: { name: account.name === account.address ? null : account.name, address: account.address },
@@ -48,26 +58,41 @@ function recipients(texts: readonly string[], field: string, use: 'SEND' | 'STOR
 }
 
 /** RFC 5322 section 3.6.4: References of the parent (else its In-Reply-To), then the parent itself. */
-async function threading(context: Context, input: DraftInput): Promise<Pick<DraftContent, 'inReplyTo' | 'references' | 'answers'>> {
+async function threading(
+  context: Context,
+  input: DraftInput,
+): Promise<Pick<DraftContent, 'inReplyTo' | 'references' | 'answers'>> {
   const id = input.inReplyToId ?? input.forwardOfId;
   if (!id) return { inReplyTo: null, references: [], answers: null };
   const [parent] = await messagesById(context, [id]);
   const answers = { id, how: input.inReplyToId ? 'REPLY' : 'FORWARD' } as const;
-  if (!parent) throw new MailError('GONE', { path: ['input', input.inReplyToId ? 'inReplyToId' : 'forwardOfId'] });
+  if (!parent)
+    throw new MailError('GONE', { path: ['input', input.inReplyToId ? 'inReplyToId' : 'forwardOfId'] });
   const { messageId, references, inReplyTo } = parent.header;
   if (answers.how === 'FORWARD' || messageId === null) return { inReplyTo: null, references: [], answers };
-  return { inReplyTo: messageId, references: [...(references.length > 0 ? references : inReplyTo.slice(0, 1)), messageId], answers };
+  return {
+    inReplyTo: messageId,
+    references: [...(references.length > 0 ? references : inReplyTo.slice(0, 1)), messageId],
+    answers,
+  };
 }
 
 async function files(context: Context, { uploadIds, attachmentIds }: DraftInput): Promise<DraftAttachment[]> {
   if (uploadIds.length + attachmentIds.length > MAX_ATTACHMENTS) {
-    throw new MailError('VALIDATION', { message: `At most ${MAX_ATTACHMENTS} attachments.`, path: ['input', 'uploadIds'] });
+    throw new MailError('VALIDATION', {
+      message: `At most ${MAX_ATTACHMENTS} attachments.`,
+      path: ['input', 'uploadIds'],
+    });
   }
   const stored = await Promise.all(attachmentIds.map((id) => storedPart(context, id)));
   const uploaded = await Promise.all(
     uploadIds.map(async (id) => {
       const upload = await context.caller.uploads.get(id);
-      if (!upload) throw new MailError('NOT_FOUND', { message: 'An attached file is no longer here. Attach it again.', path: ['input', 'uploadIds'] });
+      if (!upload)
+        throw new MailError('NOT_FOUND', {
+          message: 'An attached file is no longer here. Attach it again.',
+          path: ['input', 'uploadIds'],
+        });
       return { filename: upload.filename, type: upload.type, size: upload.size, open: () => upload.open() };
     }),
   );
@@ -80,7 +105,12 @@ async function storedPart(context: Context, id: string): Promise<DraftAttachment
   const store = await context.caller.store(accountOf(context, accountId).id);
   const part = findPart(await store.structure(message, context.signal), path);
   if (!part) throw new MailError('NOT_FOUND', { path: ['input', 'attachmentIds'] });
-  return { filename: part.filename ?? 'attachment', type: part.type, size: part.size, open: () => store.openPart(message, part, context.signal) };
+  return {
+    filename: part.filename ?? 'attachment',
+    type: part.type,
+    size: part.size,
+    open: () => store.openPart(message, part, context.signal),
+  };
 }
 
 function findPart(part: Part, path: string): Part | null {
@@ -96,7 +126,10 @@ function findPart(part: Part, path: string): Part | null {
 export function draftLocator(context: Context, account: Account, id: string | null): string | null {
   if (id === null) return null;
   const decoded = decodeId(id);
-  if ((decoded.kind !== 'draft' && decoded.kind !== 'message') || accountOf(context, decoded.account).id !== account.id) {
+  if (
+    (decoded.kind !== 'draft' && decoded.kind !== 'message') ||
+    accountOf(context, decoded.account).id !== account.id
+  ) {
     throw new MailError('NOT_FOUND', { path: ['input', 'id'] });
   }
   return decoded.locator;

@@ -3,11 +3,10 @@
 import { MailError } from '../mail/errors.ts';
 import { decodeIdOf, encodeId, partLocator } from '../mail/id.ts';
 import { archive, filingOf, trash } from '../mail/policies.ts';
-import { shown } from '../mime/shown.ts';
+import { shown } from '../mime/structure.ts';
 import { attachments } from './attachment.ts';
 import { bulk } from './bulk.ts';
-import { attempt } from './errors.ts';
-import { accountOf, mailboxByLocator, mailboxesOf } from './lookup.ts';
+import { accountOf, mailboxByLocator } from './lookup.ts';
 import { displayOf, type MessageModel, visible } from './models.ts';
 import { requireScopes } from './requires.ts';
 import type { Resolvers } from './schema.gen.ts';
@@ -15,31 +14,28 @@ import type { Resolvers } from './schema.gen.ts';
 export const message: Resolvers = {
   Mutation: {
     setFlags: (_parent, { messageIds, add, remove }, context) =>
-      attempt(() =>
-        bulk(context, messageIds, async (store, locators) => {
-          if (!store.flags) throw new MailError('UNSUPPORTED');
-          return store.flags.set(locators, { add, remove }, context.signal);
-        }),
-      ),
+      bulk(context, messageIds, async (store, locators) => {
+        if (!store.flags) throw new MailError('UNSUPPORTED');
+        return store.flags.set(locators, { add, remove }, context.signal);
+      }),
     moveMessages: (_parent, { messageIds, to }, context) =>
-      attempt(async () => {
+      bulk(context, messageIds, async (store, locators, accountId) => {
         const target = decodeIdOf('mailbox', to);
-        const mailboxes = await mailboxesOf(context, accountOf(context, target.account));
-        const mailbox = mailboxes.find(({ locator }) => locator === target.locator);
+        if (accountId !== target.account)
+          throw new MailError('UNSUPPORTED', { message: 'Messages can be moved within one account only.' });
+        const mailbox = await mailboxByLocator(context, accountOf(context, accountId), target.locator);
         if (!mailbox) throw new MailError('MAILBOX_GONE', { path: ['to'] });
         // Moving into Trash or Junk is deleting by another name, so it takes the same scope.
-        if (mailbox.role === 'TRASH' || mailbox.role === 'JUNK') requireScopes(context, ['DELETE']);
-        return bulk(context, messageIds, async (store, locators, accountId) => {
-          if (accountId !== target.account) throw new MailError('UNSUPPORTED', { message: 'Messages can be moved within one account only.' });
-          return filingOf(store).move(locators, target.locator, context.signal);
-        });
+        const { role } = mailbox.mailbox;
+        if (role === 'TRASH' || role === 'JUNK') requireScopes(context, ['DELETE']);
+        return filingOf(store).move(locators, target.locator, context.signal);
       }),
     archive: (_parent, { messageIds }, context) =>
-      attempt(() => bulk(context, messageIds, (store, locators) => archive(store, locators, context.signal))),
+      bulk(context, messageIds, (store, locators) => archive(store, locators, context.signal)),
     trash: (_parent, { messageIds }, context) =>
-      attempt(() => bulk(context, messageIds, (store, locators) => trash(store, locators, context.signal))),
+      bulk(context, messageIds, (store, locators) => trash(store, locators, context.signal)),
     destroy: (_parent, { messageIds }, context) =>
-      attempt(() => bulk(context, messageIds, (store, locators) => store.destroy(locators, context.signal))),
+      bulk(context, messageIds, (store, locators) => store.destroy(locators, context.signal)),
   },
   Message: {
     id: messageId,
@@ -71,7 +67,8 @@ export const message: Resolvers = {
     rawUrl: (parent) => `raw/${messageId(parent)}`,
   },
   Attachment: {
-    id: ({ account, message: locator, part }) => encodeId('part', account.id, partLocator(locator, part.path)),
+    id: ({ account, message: locator, part }) =>
+      encodeId('part', account.id, partLocator(locator, part.path)),
     filename: ({ part }) => visible(part.filename ?? '') || fallbackName(part.type),
     contentType: ({ part }) => part.type,
     size: ({ part }) => (part.encoding === 'base64' ? Math.floor((part.size * 3) / 4.1) : part.size),
@@ -90,5 +87,9 @@ export function messageId({ account, header }: MessageModel): string {
 }
 
 function fallbackName(type: string): string {
-  return type === 'message/rfc822' ? 'message.eml' : type === 'text/calendar' ? 'invitation.ics' : 'attachment';
+  return type === 'message/rfc822'
+    ? 'message.eml'
+    : type === 'text/calendar'
+      ? 'invitation.ics'
+      : 'attachment';
 }

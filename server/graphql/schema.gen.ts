@@ -49,7 +49,7 @@ export type AccountMailboxArgs = {
 
 /** One mailbox somewhere else, reached with one sign-in. */
 export type AccountSubmissionsArgs = {
-  first?: Scalars['Int']['input'];
+  first: Scalars['Int']['input'];
 };
 
 export type AccountPayload = {
@@ -139,22 +139,22 @@ export type Draft = Node & {
 export type DraftInput = {
   accountId: Scalars['ID']['input'];
   /** Attachments of stored messages, taken along without downloading them. */
-  attachmentIds?: Array<Scalars['ID']['input']>;
-  bcc?: Array<Scalars['String']['input']>;
-  cc?: Array<Scalars['String']['input']>;
+  attachmentIds: Array<Scalars['ID']['input']>;
+  bcc: Array<Scalars['String']['input']>;
+  cc: Array<Scalars['String']['input']>;
   /** The message that is forwarded; marked forwarded when sent. */
   forwardOfId?: InputMaybe<Scalars['ID']['input']>;
   /** The draft that this one replaces (saveDraft) or that is removed once the message is sent (send). */
   id?: InputMaybe<Scalars['ID']['input']>;
   /** The message that is answered: sets In-Reply-To and References, and marks it answered when sent. */
   inReplyToId?: InputMaybe<Scalars['ID']['input']>;
-  subject?: Scalars['String']['input'];
+  subject: Scalars['String']['input'];
   /** Plain text. */
-  text?: Scalars['String']['input'];
+  text: Scalars['String']['input'];
   /** Each "Name <local@domain>" or "local@domain"; at most 500 in to, cc and bcc together. */
-  to?: Array<Scalars['String']['input']>;
+  to: Array<Scalars['String']['input']>;
   /** Files uploaded before (POST upload). */
-  uploadIds?: Array<Scalars['ID']['input']>;
+  uploadIds: Array<Scalars['ID']['input']>;
 };
 
 export type DraftPayload = {
@@ -457,7 +457,7 @@ export type MutationCreateTokenArgs = {
 
 export type MutationDeleteMailboxArgs = {
   id: Scalars['ID']['input'];
-  withMessages?: Scalars['Boolean']['input'];
+  withMessages: Scalars['Boolean']['input'];
 };
 
 
@@ -510,9 +510,9 @@ export type MutationSendArgs = {
 
 
 export type MutationSetFlagsArgs = {
-  add?: Array<SystemFlag>;
+  add: Array<SystemFlag>;
   messageIds: Array<Scalars['ID']['input']>;
-  remove?: Array<SystemFlag>;
+  remove: Array<SystemFlag>;
 };
 
 

@@ -2,9 +2,9 @@
 // status; `problem` is only set when nothing was submitted at all.
 import { MailError } from '../mail/errors.ts';
 import { encodeId } from '../mail/id.ts';
-import { accountById } from './lookup.ts';
 import { contentOf, draftLocator, removeDraft } from './draft-input.ts';
 import { attempt } from './errors.ts';
+import { accountById } from './lookup.ts';
 import type { Resolvers } from './schema.gen.ts';
 
 export const submission: Resolvers = {
@@ -12,12 +12,18 @@ export const submission: Resolvers = {
     send: (_parent, { input, idempotencyKey }, context) =>
       attempt(async () => {
         if (!/^[\x21-\x7e]{8,200}$/.test(idempotencyKey)) {
-          throw new MailError('VALIDATION', { message: 'An idempotency key has 8 to 200 visible ASCII characters.', path: ['idempotencyKey'] });
+          throw new MailError('VALIDATION', {
+            message: 'An idempotency key has 8 to 200 visible ASCII characters.',
+            path: ['idempotencyKey'],
+          });
         }
         const { account } = accountById(context, input.accountId);
         const content = await contentOf(context, account, input, 'SEND');
         if (content.to.length + content.cc.length + content.bcc.length === 0) {
-          throw new MailError('VALIDATION', { message: 'Add at least one recipient.', path: ['input', 'to'] });
+          throw new MailError('VALIDATION', {
+            message: 'Add at least one recipient.',
+            path: ['input', 'to'],
+          });
         }
         const sent = await context.caller.send(account.id, content, idempotencyKey);
         if (sent.status === 'SENT' || sent.status === 'PARTLY_SENT') {
@@ -39,6 +45,10 @@ export const submission: Resolvers = {
     attempts: ({ submission: { attempts } }) => attempts,
     createdAt: ({ submission: { createdAt } }) => createdAt,
     error: ({ submission: { error } }) =>
-      error && new MailError(error.code, { message: error.message, ...(error.serverText ? { serverText: error.serverText } : {}) }),
+      error &&
+      new MailError(error.code, {
+        message: error.message,
+        ...(error.serverText ? { serverText: error.serverText } : {}),
+      }),
   },
 };
