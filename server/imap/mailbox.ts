@@ -31,7 +31,7 @@ interface Count {
 export class Mailboxes {
   readonly #counts = new Map<string, Count>();
 
-  /** One command where the server has LIST-STATUS, and a NOOP where a mailbox is selected. */
+  /** One command where the server has LIST-STATUS, and a SELECT where a mailbox is selected. */
   async list(session: Session): Promise<Mailbox[]> {
     const { client } = session;
     await session.sync();

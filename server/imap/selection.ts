@@ -1,9 +1,11 @@
 // One connection as this store uses it, and which mailbox is selected on it. A newcomer's trap: a selection goes
-// stale without a word. When another client deletes and re-creates the mailbox, Cyrus answers NO for ever and
-// Courier serves made-up messages, under the old UIDVALIDITY; so the server is asked before an old one is trusted.
-import type { ExpungeEvent, ImapFlow } from 'imapflow';
+// stale without a word. When another client deletes and re-creates the mailbox, Cyrus answers NO for ever, Courier
+// serves made-up messages, and Dovecot goes on with the old ones; STATUS and NOOP answer from the old view, too.
+// Only another SELECT tells the truth, so an old selection is made anew before it is trusted.
+import type { ExpungeEvent, ImapFlow, MailboxObject } from 'imapflow';
 import { MailError } from '../mail/errors.ts';
 import { wireOf } from './commands.ts';
+import { translate } from './errors.ts';
 
 /** How long a checked selection is trusted without asking again. */
 const TRUST_MS = 3_000;
@@ -32,39 +34,34 @@ export class Session {
   }
 
   /**
-   * Selects a mailbox, or makes sure that it still is the one that was selected and that what happened in it is
-   * known here. Nothing is asked within three seconds of the last time, unless `fresh`. MAILBOX_GONE.
+   * Selects a mailbox, so that what happened in it is known here. Nothing is asked within three seconds of the
+   * last time, unless `fresh`. MAILBOX_GONE when it is not there.
    */
   async select(path: string, fresh = false): Promise<void> {
-    const current = this.#selection;
-    if (current?.path === path && this.client.mailbox !== false) {
-      if (!fresh && Date.now() - current.checkedAt < TRUST_MS) return;
-      if (this.#closesStale) {
-        await this.client.noop();
-        current.checkedAt = Date.now();
-        return;
-      }
-    }
+    const { client } = this;
+    const last = this.#selection;
+    const isSame = last?.path === path && client.mailbox !== false;
+    if (isSame && !fresh && Date.now() - last.checkedAt < TRUST_MS) return;
+    const before = isSame ? { ...client.mailbox } : null;
     this.#selection = null;
     // imapflow would LIST it first.
-    const { folders } = wireOf(this.client);
+    const { folders } = wireOf(client);
     if (!folders.has(path)) folders.set(path, { path });
-    const { uidValidity } = await this.client.mailboxOpen(path);
-    if (!uidValidity) throw new MailError('UPSTREAM_PROTOCOL');
-    this.#selection = { path, uidValidity, checkedAt: Date.now(), anchors: [] };
+    const now = await client.mailboxOpen(path);
+    if (!now.uidValidity) throw new MailError('UPSTREAM_PROTOCOL');
+    const anchors = before !== null && hasOnlyGrown(before, now) ? (last?.anchors ?? []) : [];
+    this.#selection = { path, uidValidity: now.uidValidity, checkedAt: Date.now(), anchors };
   }
 
-  /**
-   * Dovecot closes the connection when the selected mailbox was deleted, renamed or made anew, so a NOOP is proof
-   * enough (its STATUS of a selected mailbox answers from the old view). Elsewhere only SELECT tells the truth.
-   */
-  get #closesStale(): boolean {
-    return /^dovecot$/i.test(String(this.client.serverInfo?.name));
-  }
-
-  /** Makes the server catch up before it is asked to count the mailbox that is selected here. */
+  /** Selects again what is selected, before the server is asked to count it or to find something in it. */
   async sync(): Promise<void> {
-    if (this.client.mailbox !== false) await this.client.noop();
+    const { mailbox } = this.client;
+    if (mailbox === false) return;
+    try {
+      await this.select(mailbox.path, true);
+    } catch (error) {
+      if (translate(error).code !== 'MAILBOX_GONE') throw error;
+    }
   }
 
   /** Forgets the selection, so that the next use selects anew. */
@@ -115,4 +112,14 @@ export class Session {
       if (uid !== undefined ? uid < anchor.uid : (seq ?? Infinity) <= anchor.before) anchor.before--;
     }
   }
+}
+
+/**
+ * True when nothing was removed in between. Mail that came has UIDs from the old UIDNEXT on, so when there is as
+ * much more mail as there are more UIDs, all that was there is there still, under the same numbers.
+ */
+function hasOnlyGrown(before: Partial<MailboxObject>, now: MailboxObject): boolean {
+  if (before.uidValidity !== now.uidValidity || !before.uidNext || !now.uidNext) return false;
+  const grown = now.exists - (before.exists ?? 0);
+  return grown >= 0 && grown === now.uidNext - before.uidNext;
 }

@@ -9,6 +9,11 @@ const ALL = { flags: true, folders: true, filing: true, watch: true };
 /** Dovecot as it is, and cut down to what other servers can do. */
 const SERVERS: Record<string, string> = {
   'ImapStore on Dovecot': '',
+  'ImapStore with what Gmail can':
+    'imap_capability = IMAP4rev1 UNSELECT IDLE NAMESPACE QUOTA ID CHILDREN UIDPLUS ENABLE MOVE CONDSTORE ESEARCH LIST-EXTENDED LIST-STATUS LITERAL- SPECIAL-USE APPENDLIMIT=35651584',
+  'ImapStore with what Exchange Online can':
+    'imap_capability = IMAP4rev1 AUTH=PLAIN SASL-IR UIDPLUS MOVE ID UNSELECT CHILDREN IDLE NAMESPACE LITERAL+\nimap_id_send = name Microsoft.Exchange',
+  'ImapStore on a server of 1996': 'imap_capability = IMAP4rev1',
 };
 
 for (const [name, extraConfig] of Object.entries(SERVERS)) {
