@@ -6,9 +6,9 @@ import { domainToASCII } from 'node:url';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { encodeWord, foldLines } from 'nodemailer/lib/mime-funcs';
 import MimeNode from 'nodemailer/lib/mime-node';
+import { ANSWERS_HEADER, writeAnswers } from '../mail/answers.ts';
 import { asRecipient, type DraftContent, type Recipient } from '../mail/draft.ts';
 import { MailError, toMailError } from '../mail/errors.ts';
-import { ANSWERS_HEADER, writeAnswers } from '../mail/answers.ts';
 import { asComposerAttachment, collect } from './attachments.ts';
 import { bodyText, displayName, headerText, invalid, isMessageId, referenceIds } from './clean.ts';
 
