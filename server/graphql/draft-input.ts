@@ -87,7 +87,7 @@ async function files(context: Context, { uploadIds, attachmentIds }: DraftInput)
   const stored = await Promise.all(attachmentIds.map((id) => storedPart(context, id)));
   const uploaded = await Promise.all(
     uploadIds.map(async (id) => {
-      const upload = await context.caller.uploads.get(id);
+      const upload = await context.caller.uploads.get(uploadLocator(id));
       if (!upload)
         throw new MailError('NOT_FOUND', {
           message: 'An attached file is no longer here. Attach it again.',
@@ -146,4 +146,9 @@ export async function removeDraft(context: Context, account: Account, locator: s
   } catch (error) {
     if (toMailError(error).code === 'INTERNAL') throw error;
   }
+}
+
+/** What the upload table calls an uploaded file. */
+export function uploadLocator(id: string): string {
+  return decodeIdOf('upload', id).locator;
 }

@@ -2,7 +2,7 @@
 // status; `problem` is only set when nothing was submitted at all.
 import { MailError } from '../mail/errors.ts';
 import { encodeId } from '../mail/id.ts';
-import { contentOf, draftLocator, removeDraft } from './draft-input.ts';
+import { contentOf, draftLocator, removeDraft, uploadLocator } from './draft-input.ts';
 import { attempt } from './errors.ts';
 import { accountById } from './lookup.ts';
 import type { Resolvers } from './schema.gen.ts';
@@ -28,7 +28,7 @@ export const submission: Resolvers = {
         const sent = await context.caller.send(account.id, content, idempotencyKey);
         if (sent.status === 'SENT' || sent.status === 'PARTLY_SENT') {
           await removeDraft(context, account, draftLocator(context, account, input.id ?? null));
-          for (const id of input.uploadIds) await context.caller.uploads.remove(id);
+          for (const id of input.uploadIds) await context.caller.uploads.remove(uploadLocator(id));
         }
         return { submission: { kind: 'submission', account, submission: sent } };
       }),

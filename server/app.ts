@@ -1,0 +1,105 @@
+// Every plugin and route in one list, in the order in which a request meets them. A newcomer's trap: routes
+// are written without the base path; `rewriteUrl` takes it off first, so that a proxy that strips the path and
+// one that keeps it both work.
+import { constants } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import fastifyCookie from '@fastify/cookie';
+import Fastify, { type FastifyInstance } from 'fastify';
+import type { Config } from './config.ts';
+import { type Database, openDatabase } from './data/database.ts';
+import { createGraph } from './graphql/yoga.ts';
+import { blobRoutes } from './http/blob.ts';
+import { createDoorman } from './http/caller.ts';
+import { documentRoutes } from './http/document.ts';
+import { answerErrors } from './http/errors.ts';
+import { graphqlRoute } from './http/graphql.ts';
+import { healthRoute } from './http/health.ts';
+import { secureHeaders } from './http/security.ts';
+import { sessionRoutes } from './http/session.ts';
+import { staticFiles } from './http/static.ts';
+import { uploadRoutes } from './http/upload.ts';
+import { createEgress } from './net/egress.ts';
+import { createSessionService } from './session/service.ts';
+
+export interface Postern {
+  app: FastifyInstance;
+  database: Database;
+  /** Where it listens, base path included, for example http://127.0.0.1:8080/. */
+  url: string;
+  /** Answers what has begun, closes every connection and the database. */
+  stop(): Promise<void>;
+}
+
+/** Starts everything and listens. */
+export async function startPostern(config: Config): Promise<Postern> {
+  const app = createServer(config);
+  const database = await openDatabase(config.dataFolder);
+  const egress = createEgress(config);
+  const service = createSessionService(config, { database, egress, log: app.log });
+  const doorman = createDoorman(config, service);
+  const graph = createGraph({
+    graphiql: config.graphiql,
+    maxMessageBytes: config.maxMessageBytes,
+    log: app.log,
+  });
+
+  answerErrors(app);
+  secureHeaders(app, config);
+  app.register(fastifyCookie);
+  logRequests(app);
+  healthRoute(app, async () => void (await database.selectNoFrom((on) => on.val(1).as('one')).execute()));
+  sessionRoutes(app, { config, service, doorman, graph });
+  graphqlRoute(app, { config, doorman, graph });
+  documentRoutes(app, { callerOf: (request) => doorman.callerOf(request) });
+  blobRoutes(app, { callerOf: (request) => doorman.callerOf(request) });
+  uploadRoutes(app, { doorman, maxMessageBytes: config.maxMessageBytes });
+  staticFiles(app, config.basePath);
+
+  app.addHook('onClose', async () => {
+    await service.close();
+    await database.close();
+  });
+  await app.listen({ host: config.host, port: config.port });
+  return { app, database, url: addressOf(app, config), stop: () => app.close() };
+}
+
+function createServer(config: Config): FastifyInstance {
+  const base = config.basePath.slice(0, -1);
+  return Fastify({
+    logger: { level: config.logLevel, redact: ['req.headers.cookie', 'req.headers.authorization'] },
+    trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
+    disableRequestLogging: true,
+    // A page that is left open keeps an event stream; it must not hold up a stop.
+    forceCloseConnections: true,
+    requestTimeout: 120_000,
+    routerOptions: { maxParamLength: 4096 },
+    rewriteUrl: ({ url = '/' }: IncomingMessage) =>
+      base !== '' && (url === base || url.startsWith(`${base}/`)) ? url.slice(base.length) || '/' : url,
+    ...(config.tls
+      ? { https: { ...config.tls, minVersion: 'TLSv1.2', secureOptions: constants.SSL_OP_NO_RENEGOTIATION } }
+      : {}),
+  } as Parameters<typeof Fastify>[0]) as unknown as FastifyInstance;
+}
+
+/** One line a request: what, how it ended, how long. Paths below /document and the like hold opaque ids only. */
+function logRequests(app: FastifyInstance): void {
+  app.addHook('onResponse', async (request, reply) => {
+    request.log.info(
+      {
+        method: request.method,
+        route: request.routeOptions.url,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+        ip: request.ip,
+      },
+      'request',
+    );
+  });
+}
+
+function addressOf(app: FastifyInstance, config: Config): string {
+  const address = app.server.address();
+  const port = typeof address === 'object' && address ? address.port : config.port;
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+  return `${config.tls ? 'https' : 'http'}://${host}:${port}${config.basePath}`;
+}

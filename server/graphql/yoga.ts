@@ -1,0 +1,84 @@
+// GraphQL Yoga, set up: what runs, within which bounds, and how errors look. A newcomer's trap: http/graphql
+// calls it with a fetch Request and the Caller it found; nothing in here knows about cookies or Fastify.
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { EnvelopArmorPlugin } from '@escape.tech/graphql-armor';
+import type { FastifyBaseLogger } from 'fastify';
+import { createYoga, type YogaServerInstance } from 'graphql-yoga';
+import { MailError } from '../mail/errors.ts';
+import type { Caller } from '../session/caller.ts';
+import type { Context } from './context.ts';
+import { presentError } from './errors.ts';
+import { MAX_ALIASES, MAX_DEPTH, MAX_DIRECTIVES, MAX_TOKENS } from './limits.ts';
+import { buildSchema } from './schema.ts';
+
+/** What http/graphql hands in with each request. */
+export interface Incoming {
+  callerOrNull: Caller | null;
+  signal: AbortSignal;
+  requestId: string;
+}
+
+export interface Graph {
+  /** Answers one GraphQL-over-HTTP request; a subscription answers with an event stream. */
+  answer(request: Request, incoming: Incoming): Promise<Response>;
+}
+
+export interface GraphOptions {
+  graphiql: boolean;
+  maxMessageBytes: number;
+  log: FastifyBaseLogger;
+}
+
+export function createGraph(options: GraphOptions): Graph {
+  // Yoga's maskError is told the error and nothing of the request, so the id travels beside the call.
+  const requestIds = new AsyncLocalStorage<string>();
+  const yoga = buildYoga(options, () => requestIds.getStore() ?? '');
+  return {
+    answer: (request, incoming) =>
+      requestIds.run(incoming.requestId, async () => yoga.fetch(request, incoming)),
+  };
+}
+
+function buildYoga(
+  { graphiql, maxMessageBytes, log }: GraphOptions,
+  requestIdNow: () => string,
+): YogaServerInstance<Incoming, Context> {
+  return createYoga<Incoming, Context>({
+    schema: buildSchema() as never,
+    graphqlEndpoint: '*',
+    landingPage: false,
+    graphiql: graphiql ? { title: 'Postern', headers: JSON.stringify({ Authorization: 'Bearer ' }) } : false,
+    multipart: false,
+    batching: false,
+    cors: false,
+    logging: false,
+    context: ({ callerOrNull, signal, requestId }): Context => ({
+      get caller() {
+        if (!callerOrNull) throw new MailError('SIGNED_OUT');
+        return callerOrNull;
+      },
+      callerOrNull,
+      signal,
+      requestId,
+      limits: { maxMessageBytes },
+    }),
+    maskedErrors: {
+      maskError: (error) => {
+        const requestId = requestIdNow();
+        return presentError(error, requestId, (cause) =>
+          log.error({ err: cause, requestId }, 'a resolver failed'),
+        );
+      },
+    },
+    plugins: [
+      EnvelopArmorPlugin({
+        maxDepth: { n: MAX_DEPTH, ignoreIntrospection: true },
+        maxAliases: { n: MAX_ALIASES },
+        maxDirectives: { n: MAX_DIRECTIVES },
+        maxTokens: { n: MAX_TOKENS },
+        costLimit: { enabled: false },
+        blockFieldSuggestion: { enabled: false },
+      }),
+    ],
+  });
+}

@@ -1,0 +1,10 @@
+// An AbortSignal for "the client went away", handed all the way down to the mail server's connection.
+import type { ServerResponse } from 'node:http';
+
+export function goneSignal(raw: ServerResponse): AbortSignal {
+  const controller = new AbortController();
+  raw.once('close', () => {
+    if (!raw.writableFinished) controller.abort();
+  });
+  return controller.signal;
+}

@@ -1,0 +1,104 @@
+// POST /graphql: JSON in, JSON or an event stream out. A newcomer's trap: yoga's own Fastify handler breaks
+// behind compression, and an event stream behind nginx's default buffering arrives all at once at the end
+// unless it says x-accel-buffering: no; hence this small door of our own.
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Config } from '../config.ts';
+import type { Graph, Incoming } from '../graphql/yoga.ts';
+import { MailError } from '../mail/errors.ts';
+import type { Doorman } from './caller.ts';
+import { goneSignal } from './gone.ts';
+
+interface Deps {
+  config: Config;
+  doorman: Doorman;
+  graph: Graph;
+}
+
+export function graphqlRoute(app: FastifyInstance, { config, doorman, graph }: Deps): void {
+  // Own scope: yoga parses the JSON itself, so that GraphQL over HTTP's rules for bad bodies hold.
+  app.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: 1024 * 1024 }, (_request, body, done) =>
+      done(null, body),
+    );
+
+    scope.post('/graphql', async (request, reply) => {
+      if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
+        return reply.code(415).send({ errors: [{ message: 'Send the operation as application/json.' }] });
+      }
+      const callerOrNull = await doorman.callerOrNull(request, 'MARKED');
+      // Without a caller the header is asked for too, so that no page can probe this from another site.
+      if (!callerOrNull && request.headers.authorization === undefined) doorman.assertMarked(request);
+      const incoming = { callerOrNull, signal: goneSignal(reply.raw), requestId: request.id };
+      return sendResponse(reply, await graph.answer(asFetch(request, incoming.signal), incoming));
+    });
+
+    scope.get('/graphql', async (request, reply) => {
+      const page =
+        config.graphiql &&
+        (request.headers.accept ?? '').includes('text/html') &&
+        !('query' in (request.query as object));
+      if (!page)
+        return reply
+          .code(405)
+          .header('allow', 'POST')
+          .send({ errors: [{ message: 'Use POST.' }] });
+      reply.header('content-security-policy', GRAPHIQL_POLICY);
+      return sendResponse(
+        reply,
+        await graph.answer(asFetch(request, goneSignal(reply.raw)), {
+          callerOrNull: null,
+          signal: goneSignal(reply.raw),
+          requestId: request.id,
+        }),
+      );
+    });
+  });
+}
+
+// GraphiQL as yoga ships it loads its script from a public address; the operator who switches it on accepts that.
+const GRAPHIQL_POLICY =
+  "default-src 'self' https://unpkg.com; script-src 'self' 'unsafe-inline' 'unsafe-eval' https://unpkg.com; style-src 'self' 'unsafe-inline' https://unpkg.com; img-src * data:; worker-src blob:; frame-ancestors 'none'";
+
+/** Runs one operation for a caller and gives its result; used by the sign-in, where it rides along. */
+export async function runOperation(
+  graph: Graph,
+  operation: { query: string; variables?: Record<string, unknown>; operationName?: string },
+  incoming: Incoming,
+): Promise<unknown> {
+  const request = new Request('http://postern/graphql', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json' },
+    body: JSON.stringify(operation),
+  });
+  const response = await graph.answer(request, incoming);
+  if (!(response.headers.get('content-type') ?? '').includes('json')) {
+    throw new MailError('VALIDATION', {
+      message: 'Only a query or a mutation can ride along.',
+      path: ['operation', 'query'],
+    });
+  }
+  return response.json();
+}
+
+function asFetch(request: FastifyRequest, signal: AbortSignal): Request {
+  const headers = new Headers();
+  for (const name of ['accept', 'content-type']) {
+    const value = request.headers[name];
+    if (typeof value === 'string') headers.set(name, value);
+  }
+  const body = request.method === 'POST' ? (request.body as Buffer<ArrayBuffer>) : null;
+  return new Request(`http://postern${request.url}`, { method: request.method, headers, body, signal });
+}
+
+async function sendResponse(reply: FastifyReply, response: Response): Promise<FastifyReply> {
+  for (const [name, value] of response.headers) if (name !== 'content-encoding') reply.header(name, value);
+  reply.code(response.status).header('cache-control', 'no-store');
+  if (!(response.headers.get('content-type') ?? '').startsWith('text/event-stream')) {
+    return reply.send(await response.text());
+  }
+  reply.header('cache-control', 'no-cache, no-transform').header('x-accel-buffering', 'no');
+  return reply.send(Readable.fromWeb(response.body as unknown as ReadableStream));
+}
