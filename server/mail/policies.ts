@@ -7,7 +7,11 @@ import type { Outcome } from './message.ts';
 import type { FilingStore, MailStore } from './store.ts';
 
 /** Moves to Trash; what lies there already is deleted for good, as is everything where there is no Trash and none can be made. */
-export async function trash(store: MailStore, messages: readonly string[], signal?: AbortSignal): Promise<Outcome[]> {
+export async function trash(
+  store: MailStore,
+  messages: readonly string[],
+  signal?: AbortSignal,
+): Promise<Outcome[]> {
   const target = await mailboxFor(store, 'TRASH', 'Trash', signal);
   const headers = await store.headers(messages, signal);
   const there = messages.filter((_, index) => headers[index]?.mailbox === target.locator);
@@ -20,15 +24,26 @@ export async function trash(store: MailStore, messages: readonly string[], signa
 }
 
 /** Moves to Archive, which is made when there is none. */
-export async function archive(store: MailStore, messages: readonly string[], signal?: AbortSignal): Promise<Outcome[]> {
+export async function archive(
+  store: MailStore,
+  messages: readonly string[],
+  signal?: AbortSignal,
+): Promise<Outcome[]> {
   const target = await mailboxFor(store, 'ARCHIVE', 'Archive', signal);
   return inOrder(messages, await filingOf(store).move(messages, target.locator, signal));
 }
 
 /** The mailbox with a role; made under its usual name when there is none. UNSUPPORTED where none can be made. */
-export async function mailboxFor(store: MailStore, role: MailboxRole, name: string, signal?: AbortSignal): Promise<Mailbox> {
+export async function mailboxFor(
+  store: MailStore,
+  role: MailboxRole,
+  name: string,
+  signal?: AbortSignal,
+): Promise<Mailbox> {
   const mailboxes = await store.mailboxes(signal);
-  const known = mailboxes.find((mailbox) => mailbox.role === role) ?? mailboxes.find((mailbox) => mailbox.path.join('/') === name);
+  const known =
+    mailboxes.find((mailbox) => mailbox.role === role) ??
+    mailboxes.find((mailbox) => mailbox.path.join('/') === name);
   if (known) return known;
   if (!store.folders) throw new MailError('UNSUPPORTED');
   return store.folders.create(null, name, signal);
