@@ -24,8 +24,10 @@ export function createFiling(context: Context): FilingStore {
         const { path, uidValidity, readOnly } = session.mailbox;
         if (path === target) return new Map(uids.map((uid) => [uid, {}]));
         if (readOnly) throw new MailError('READ_ONLY');
-        const { moved, told } = await transfer(session, uids, target);
-        const results = new Map<number, Result>();
+        const { moved, refused, told } = await transfer(session, uids, target);
+        const results = new Map<number, Result>(
+          refused.map((uid) => [uid, new MailError('UPSTREAM_REFUSED')]),
+        );
         for (const uid of moved) {
           headers.forget(path, uidValidity, uid);
           const copy = told?.uids.get(uid);
@@ -59,25 +61,31 @@ export function createFiling(context: Context): FilingStore {
   };
 }
 
-/** Which UIDs were moved, and to which new ones. What is in neither was not there. */
-async function transfer(
-  session: Session,
-  uids: readonly number[],
-  target: string,
-): Promise<{ moved: readonly number[]; told: CopyUid }> {
+interface Transfer {
+  moved: readonly number[];
+  /** Still there. What is neither moved nor refused was not there. */
+  refused: readonly number[];
+  told: CopyUid;
+}
+
+async function transfer(session: Session, uids: readonly number[], target: string): Promise<Transfer> {
   const { client } = session;
   const set = sequenceSet(uids);
-  const canTell = client.capabilities.has('UIDPLUS');
-  const present = canTell ? uids : await existing(session, uids);
+  // Without UIDPLUS the answer names no messages, so it is looked up which are there.
+  const present = client.capabilities.has('UIDPLUS') ? uids : await existing(session, uids);
   const atOnce = client.capabilities.has('MOVE');
   const told = await uidTransfer(client, atOnce ? 'MOVE' : 'COPY', set, uids.length, target);
-  if (atOnce) {
-    if (told) return { moved: uids.filter((uid) => told.uids.has(uid)), told };
-    const left = new Set(await existing(session, uids));
-    return { moved: present.filter((uid) => !left.has(uid)), told };
+  if (!atOnce) {
+    // Only what was copied for certain is removed here.
+    const copied = told ? uids.filter((uid) => told.uids.has(uid)) : await existing(session, present);
+    await removeUids(session, copied);
+    return { moved: copied, refused: [], told };
   }
-  // Only what was copied for certain is removed here.
-  const copied = told ? uids.filter((uid) => told.uids.has(uid)) : await existing(session, present);
-  await removeUids(session, copied);
-  return { moved: copied, told };
+  if (told) return { moved: uids.filter((uid) => told.uids.has(uid)), refused: [], told };
+  const left = new Set(await existing(session, uids));
+  return {
+    moved: present.filter((uid) => !left.has(uid)),
+    refused: present.filter((uid) => left.has(uid)),
+    told,
+  };
 }
