@@ -24,7 +24,6 @@ export interface Graph {
 }
 
 export interface GraphOptions {
-  graphiql: boolean;
   maxMessageBytes: number;
   log: FastifyBaseLogger;
 }
@@ -40,14 +39,14 @@ export function createGraph(options: GraphOptions): Graph {
 }
 
 function buildYoga(
-  { graphiql, maxMessageBytes, log }: GraphOptions,
+  { maxMessageBytes, log }: GraphOptions,
   requestIdNow: () => string,
 ): YogaServerInstance<Incoming, Context> {
   return createYoga<Incoming, Context>({
     schema: buildSchema() as never,
     graphqlEndpoint: '*',
     landingPage: false,
-    graphiql: graphiql ? { title: 'Postern', headers: JSON.stringify({ Authorization: 'Bearer ' }) } : false,
+    graphiql: false,
     multipart: false,
     batching: false,
     cors: false,
