@@ -43,7 +43,7 @@ const config: CodegenConfig = {
     },
     'web/api/operations.gen.ts': {
       documents: 'web/**/*.graphql',
-      plugins: ['typescript', 'typescript-operations', 'typed-document-node'],
+      plugins: ['typescript-operations', 'typed-document-node'],
       config: {
         useTypeImports: true,
         enumsAsTypes: true,

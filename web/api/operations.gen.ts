@@ -1,22 +1,8 @@
 /** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
-export type Maybe<T> = T | null;
-export type InputMaybe<T> = Maybe<T>;
-/** All built-in and custom scalars, mapped to their actual values */
-export type Scalars = {
-  ID: { input: string; output: string; }
-  String: { input: string; output: string; }
-  Boolean: { input: boolean; output: boolean; }
-  Int: { input: number; output: number; }
-  Float: { input: number; output: number; }
-  /** An instant as RFC 3339 text in UTC, for example 2026-11-24T09:42:00.000Z. */
-  DateTime: { input: string; output: string; }
-  /** An address as in RFC 5321, local@domain, without a display name. */
-  EmailAddress: { input: string; output: string; }
-  /** A URL. Relative ones are relative to the address of the site, base path included. */
-  URL: { input: string; output: string; }
-};
-
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 export type Availability =
   | 'FULL'
   /** Listed by the server; the body is not kept here and is fetched when it is opened (POP3). */
@@ -25,30 +11,30 @@ export type Availability =
   | 'NOT_LISTED';
 
 export type CreateMailboxInput = {
-  accountId: Scalars['ID']['input'];
-  name: Scalars['String']['input'];
-  parentId?: InputMaybe<Scalars['ID']['input']>;
+  accountId: string;
+  name: string;
+  parentId?: string | null | undefined;
 };
 
 export type DraftInput = {
-  accountId: Scalars['ID']['input'];
+  accountId: string;
   /** Attachments of stored messages, taken along without downloading them. */
-  attachmentIds?: Array<Scalars['ID']['input']>;
-  bcc?: Array<Scalars['String']['input']>;
-  cc?: Array<Scalars['String']['input']>;
+  attachmentIds?: Array<string>;
+  bcc?: Array<string>;
+  cc?: Array<string>;
   /** The message that is forwarded; marked forwarded when sent. */
-  forwardOfId?: InputMaybe<Scalars['ID']['input']>;
+  forwardOfId?: string | null | undefined;
   /** The draft that this one replaces (saveDraft) or that is removed once the message is sent (send). */
-  id?: InputMaybe<Scalars['ID']['input']>;
+  id?: string | null | undefined;
   /** The message that is answered: sets In-Reply-To and References, and marks it answered when sent. */
-  inReplyToId?: InputMaybe<Scalars['ID']['input']>;
-  subject?: Scalars['String']['input'];
+  inReplyToId?: string | null | undefined;
+  subject?: string;
   /** Plain text. */
-  text?: Scalars['String']['input'];
+  text?: string;
   /** Each "Name <local@domain>" or "local@domain"; at most 500 in to, cc and bcc together. */
-  to?: Array<Scalars['String']['input']>;
+  to?: Array<string>;
   /** Files uploaded before (POST upload). */
-  uploadIds?: Array<Scalars['ID']['input']>;
+  uploadIds?: Array<string>;
 };
 
 /** What can go wrong. In payloads it is Problem.code, else errors[].extensions.code. */
@@ -130,10 +116,10 @@ export type MailboxRole =
   | 'TRASH';
 
 export type MessageFilter = {
-  flagged?: InputMaybe<Scalars['Boolean']['input']>;
+  flagged?: boolean | null | undefined;
   /** Words looked for in subject, From, To and Cc. */
-  text?: InputMaybe<Scalars['String']['input']>;
-  unread?: InputMaybe<Scalars['Boolean']['input']>;
+  text?: string | null | undefined;
+  unread?: boolean | null | undefined;
 };
 
 export type Protocol =
@@ -176,13 +162,6 @@ export type Scope =
   /** Make and revoke tokens. */
   | 'TOKEN_ADMIN';
 
-export type SentCopy =
-  | 'APPENDED'
-  /** Sent; the copy is filed as soon as the mailbox can be reached. */
-  | 'PENDING'
-  /** The account has no place for it, or nothing was sent. */
-  | 'SKIPPED';
-
 /** What newest means in this list. */
 export type SortOrder =
   /** The order in which the server got the messages. */
@@ -217,12 +196,294 @@ export type SystemFlag =
 
 export type TokenInput = {
   /** Empty or absent: all accounts. */
-  accountIds?: InputMaybe<Array<Scalars['ID']['input']>>;
-  expiresAt?: InputMaybe<Scalars['DateTime']['input']>;
+  accountIds?: Array<string> | null | undefined;
+  expiresAt?: string | null | undefined;
   /** What it is for, 1 to 100 characters. */
-  name: Scalars['String']['input'];
+  name: string;
   scopes: Array<Scope>;
 };
+
+export type TroubleFragment = { code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, serverText: string | null };
+
+export type BulkFragment = { done: number, failed: number, results: Array<{ id: string, replacedBy: string | null, gone: boolean, problem: { code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, serverText: string | null } | null }>, problem: { code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, serverText: string | null } | null };
+
+export type SetFlagsMutationVariables = Exact<{
+  ids: Array<string> | string;
+  add: Array<SystemFlag> | SystemFlag;
+  remove: Array<SystemFlag> | SystemFlag;
+}>;
+
+
+export type SetFlagsMutation = { setFlags: { done: number, failed: number, results: Array<{ id: string, replacedBy: string | null, gone: boolean, problem: { code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, serverText: string | null } | null }>, problem: { code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, serverText: string | null } | null } };
+
+export type MoveMessagesMutationVariables = Exact<{
+  ids: Array<string> | string;
+  to: string;
+}>;
+
+
+export type MoveMessagesMutation = { moveMessages: { done: number, failed: number, results: Array<{ id: string, replacedBy: string | null, gone: boolean, problem: { code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, serverText: string | null } | null }>, problem: { code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, serverText: string | null } | null } };
+
+export type ArchiveMutationVariables = Exact<{
+  ids: Array<string> | string;
+}>;
+
+
+export type ArchiveMutation = { archive: { done: number, failed: number, results: Array<{ id: string, replacedBy: string | null, gone: boolean, problem: { code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, serverText: string | null } | null }>, problem: { code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, serverText: string | null } | null } };
+
+export type TrashMutationVariables = Exact<{
+  ids: Array<string> | string;
+}>;
+
+
+export type TrashMutation = { trash: { done: number, failed: number, results: Array<{ id: string, replacedBy: string | null, gone: boolean, problem: { code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, serverText: string | null } | null }>, problem: { code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, serverText: string | null } | null } };
+
+export type EventsSubscriptionVariables = Exact<{
+  mailboxIds?: Array<string> | string | null | undefined;
+}>;
+
+
+export type EventsSubscription = { events: { kind: EventKind, at: string, accountId: string, mailboxId: string | null, messageIds: Array<string>, connected: boolean | null } };
+
+export type ReplyTemplateQueryVariables = Exact<{
+  id: string;
+  mode: ReplyMode;
+}>;
+
+
+export type ReplyTemplateQuery = { node:
+    | { __typename: 'Account' }
+    | { __typename: 'Attachment' }
+    | { __typename: 'Draft' }
+    | { __typename: 'Mailbox' }
+    | { __typename: 'Message', id: string, account: { id: string }, replyTemplate: { subject: string, text: string, to: Array<{ name: string | null, address: string | null, display: string }>, cc: Array<{ name: string | null, address: string | null, display: string }>, attachments: Array<{ id: string, filename: string, contentType: string, size: number, url: string }> } }
+    | { __typename: 'Session' }
+    | { __typename: 'Submission' }
+    | { __typename: 'Token' }
+    | { __typename: 'Viewer' }
+   | null };
+
+export type StoredDraftFragment = { id: string, attachments: Array<{ id: string, filename: string, contentType: string, size: number, url: string }> };
+
+export type DraftOfQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DraftOfQuery = { node:
+    | { __typename: 'Account' }
+    | { __typename: 'Attachment' }
+    | { __typename: 'Draft' }
+    | { __typename: 'Mailbox' }
+    | { __typename: 'Message', id: string, account: { id: string }, draft: { subject: string, text: string, id: string, to: Array<{ name: string | null, address: string | null, display: string }>, cc: Array<{ name: string | null, address: string | null, display: string }>, bcc: Array<{ name: string | null, address: string | null, display: string }>, inReplyTo: { id: string } | null, forwardOf: { id: string } | null, attachments: Array<{ id: string, filename: string, contentType: string, size: number, url: string }> } | null }
+    | { __typename: 'Session' }
+    | { __typename: 'Submission' }
+    | { __typename: 'Token' }
+    | { __typename: 'Viewer' }
+   | null };
+
+export type SaveDraftMutationVariables = Exact<{
+  input: DraftInput;
+}>;
+
+
+export type SaveDraftMutation = { saveDraft: { draft: { id: string, attachments: Array<{ id: string, filename: string, contentType: string, size: number, url: string }> } | null, problem: { path: Array<string> | null, code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, serverText: string | null } | null } };
+
+export type DiscardDraftMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DiscardDraftMutation = { discardDraft: { deletedId: string | null, problem: { code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, serverText: string | null } | null } };
+
+export type OutcomeFragment = { id: string, status: SubmissionStatus, recipients: Array<{ address: string, status: SubmissionStatus, smtpReply: string | null }>, error: { code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, serverText: string | null } | null };
+
+export type SendMutationVariables = Exact<{
+  input: DraftInput;
+  key: string;
+}>;
+
+
+export type SendMutation = { send: { submission: { id: string, status: SubmissionStatus, recipients: Array<{ address: string, status: SubmissionStatus, smtpReply: string | null }>, error: { code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, serverText: string | null } | null } | null, problem: { path: Array<string> | null, code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, serverText: string | null } | null } };
+
+export type SubmissionOutcomeQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type SubmissionOutcomeQuery = { node:
+    | { __typename: 'Account' }
+    | { __typename: 'Attachment' }
+    | { __typename: 'Draft' }
+    | { __typename: 'Mailbox' }
+    | { __typename: 'Message' }
+    | { __typename: 'Session' }
+    | { __typename: 'Submission', id: string, status: SubmissionStatus, recipients: Array<{ address: string, status: SubmissionStatus, smtpReply: string | null }>, error: { code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, serverText: string | null } | null }
+    | { __typename: 'Token' }
+    | { __typename: 'Viewer' }
+   | null };
+
+export type PersonFragment = { name: string | null, address: string | null, display: string };
+
+export type MailboxRowFragment = { id: string, name: string, path: Array<string>, role: MailboxRole | null, origin: StateOrigin, selectable: boolean, total: number, unread: number };
+
+export type MessageRowFragment = { id: string, subject: string | null, sentAt: string | null, receivedAt: string, flags: Array<SystemFlag>, preview: string | null, hasAttachments: boolean, availability: Availability, documentUrl: string, from: Array<{ name: string | null, address: string | null, display: string }>, to: Array<{ name: string | null, address: string | null, display: string }> };
+
+export type PageFragment = { total: number | null, sortedBy: SortOrder, edges: Array<{ cursor: string, node: { id: string, subject: string | null, sentAt: string | null, receivedAt: string, flags: Array<SystemFlag>, preview: string | null, hasAttachments: boolean, availability: Availability, documentUrl: string, from: Array<{ name: string | null, address: string | null, display: string }>, to: Array<{ name: string | null, address: string | null, display: string }> } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } };
+
+export type StartQueryVariables = Exact<{
+  first: number;
+}>;
+
+
+export type StartQuery = { viewer: { id: string, accounts: Array<{ id: string, name: string, address: string, protocol: Protocol, stateOrigin: StateOrigin, mailboxes: Array<{ id: string, name: string, path: Array<string>, role: MailboxRole | null, origin: StateOrigin, selectable: boolean, total: number, unread: number }>, inbox: { id: string, messages: { total: number | null, sortedBy: SortOrder, edges: Array<{ cursor: string, node: { id: string, subject: string | null, sentAt: string | null, receivedAt: string, flags: Array<SystemFlag>, preview: string | null, hasAttachments: boolean, availability: Availability, documentUrl: string, from: Array<{ name: string | null, address: string | null, display: string }>, to: Array<{ name: string | null, address: string | null, display: string }> } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } | null }> } };
+
+export type FoldersQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type FoldersQuery = { viewer: { id: string, accounts: Array<{ id: string, name: string, address: string, protocol: Protocol, stateOrigin: StateOrigin, mailboxes: Array<{ id: string, name: string, path: Array<string>, role: MailboxRole | null, origin: StateOrigin, selectable: boolean, total: number, unread: number }> }> } };
+
+export type ListQueryVariables = Exact<{
+  id: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+  filter?: MessageFilter | null | undefined;
+}>;
+
+
+export type ListQuery = { node:
+    | { __typename: 'Account' }
+    | { __typename: 'Attachment' }
+    | { __typename: 'Draft' }
+    | { __typename: 'Mailbox', id: string, name: string, path: Array<string>, role: MailboxRole | null, origin: StateOrigin, selectable: boolean, total: number, unread: number, messages: { total: number | null, sortedBy: SortOrder, edges: Array<{ cursor: string, node: { id: string, subject: string | null, sentAt: string | null, receivedAt: string, flags: Array<SystemFlag>, preview: string | null, hasAttachments: boolean, availability: Availability, documentUrl: string, from: Array<{ name: string | null, address: string | null, display: string }>, to: Array<{ name: string | null, address: string | null, display: string }> } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } }
+    | { __typename: 'Message' }
+    | { __typename: 'Session' }
+    | { __typename: 'Submission' }
+    | { __typename: 'Token' }
+    | { __typename: 'Viewer' }
+   | null };
+
+export type RowsQueryVariables = Exact<{
+  ids: Array<string> | string;
+}>;
+
+
+export type RowsQuery = { nodes: Array<
+    | { __typename: 'Account' }
+    | { __typename: 'Attachment' }
+    | { __typename: 'Draft' }
+    | { __typename: 'Mailbox' }
+    | { __typename: 'Message', id: string, subject: string | null, sentAt: string | null, receivedAt: string, flags: Array<SystemFlag>, preview: string | null, hasAttachments: boolean, availability: Availability, documentUrl: string, from: Array<{ name: string | null, address: string | null, display: string }>, to: Array<{ name: string | null, address: string | null, display: string }> }
+    | { __typename: 'Session' }
+    | { __typename: 'Submission' }
+    | { __typename: 'Token' }
+    | { __typename: 'Viewer' }
+   | null> };
+
+export type RefreshAccountMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RefreshAccountMutation = { refreshAccount: { problem: { code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, serverText: string | null } | null } };
+
+export type CreateMailboxMutationVariables = Exact<{
+  input: CreateMailboxInput;
+}>;
+
+
+export type CreateMailboxMutation = { createMailbox: { mailbox: { id: string, name: string, path: Array<string>, role: MailboxRole | null, origin: StateOrigin, selectable: boolean, total: number, unread: number } | null, problem: { code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, serverText: string | null } | null } };
+
+export type RenameMailboxMutationVariables = Exact<{
+  id: string;
+  name: string;
+}>;
+
+
+export type RenameMailboxMutation = { renameMailbox: { mailbox: { id: string, name: string, path: Array<string>, role: MailboxRole | null, origin: StateOrigin, selectable: boolean, total: number, unread: number } | null, problem: { code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, serverText: string | null } | null } };
+
+export type DeleteMailboxMutationVariables = Exact<{
+  id: string;
+  withMessages: boolean;
+}>;
+
+
+export type DeleteMailboxMutation = { deleteMailbox: { deletedId: string | null, problem: { code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, serverText: string | null } | null } };
+
+export type FileFragment = { id: string, filename: string, contentType: string, size: number, url: string };
+
+export type MessageHeadFragment = { size: number, stateOrigin: StateOrigin, rawUrl: string, id: string, subject: string | null, sentAt: string | null, receivedAt: string, flags: Array<SystemFlag>, preview: string | null, hasAttachments: boolean, availability: Availability, documentUrl: string, sender: Array<{ name: string | null, address: string | null, display: string }>, cc: Array<{ name: string | null, address: string | null, display: string }>, bcc: Array<{ name: string | null, address: string | null, display: string }>, replyTo: Array<{ name: string | null, address: string | null, display: string }>, account: { id: string }, mailbox: { id: string, name: string, role: MailboxRole | null } | null, attachments: Array<{ id: string, filename: string, contentType: string, size: number, url: string }>, from: Array<{ name: string | null, address: string | null, display: string }>, to: Array<{ name: string | null, address: string | null, display: string }> };
+
+export type MessageQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type MessageQuery = { node:
+    | { __typename: 'Account' }
+    | { __typename: 'Attachment' }
+    | { __typename: 'Draft' }
+    | { __typename: 'Mailbox' }
+    | { __typename: 'Message', size: number, stateOrigin: StateOrigin, rawUrl: string, id: string, subject: string | null, sentAt: string | null, receivedAt: string, flags: Array<SystemFlag>, preview: string | null, hasAttachments: boolean, availability: Availability, documentUrl: string, sender: Array<{ name: string | null, address: string | null, display: string }>, cc: Array<{ name: string | null, address: string | null, display: string }>, bcc: Array<{ name: string | null, address: string | null, display: string }>, replyTo: Array<{ name: string | null, address: string | null, display: string }>, account: { id: string }, mailbox: { id: string, name: string, role: MailboxRole | null } | null, attachments: Array<{ id: string, filename: string, contentType: string, size: number, url: string }>, from: Array<{ name: string | null, address: string | null, display: string }>, to: Array<{ name: string | null, address: string | null, display: string }> }
+    | { __typename: 'Session' }
+    | { __typename: 'Submission' }
+    | { __typename: 'Token' }
+    | { __typename: 'Viewer' }
+   | null };
+
+export type MessageNotesQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type MessageNotesQuery = { node:
+    | { __typename: 'Account' }
+    | { __typename: 'Attachment' }
+    | { __typename: 'Draft' }
+    | { __typename: 'Mailbox' }
+    | { __typename: 'Message', id: string, body: { truncated: boolean, blockedRemote: number, note: string | null } }
+    | { __typename: 'Session' }
+    | { __typename: 'Submission' }
+    | { __typename: 'Token' }
+    | { __typename: 'Viewer' }
+   | null };
+
+export type SessionRowFragment = { id: string, device: string | null, createdAt: string, lastSeenAt: string, current: boolean };
+
+export type TokenRowFragment = { id: string, name: string, scopes: Array<Scope>, createdAt: string, lastUsedAt: string | null, expiresAt: string | null, accounts: Array<{ id: string, address: string }> };
+
+export type SettingsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SettingsQuery = { viewer: { id: string, accounts: Array<{ id: string, name: string, address: string, protocol: Protocol, stateOrigin: StateOrigin }>, sessions: Array<{ id: string, device: string | null, createdAt: string, lastSeenAt: string, current: boolean }>, tokens: Array<{ id: string, name: string, scopes: Array<Scope>, createdAt: string, lastUsedAt: string | null, expiresAt: string | null, accounts: Array<{ id: string, address: string }> }> } };
+
+export type CreateTokenMutationVariables = Exact<{
+  input: TokenInput;
+}>;
+
+
+export type CreateTokenMutation = { createToken: { secret: string | null, token: { id: string, name: string, scopes: Array<Scope>, createdAt: string, lastUsedAt: string | null, expiresAt: string | null, accounts: Array<{ id: string, address: string }> } | null, problem: { path: Array<string> | null, code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, serverText: string | null } | null } };
+
+export type RevokeTokenMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RevokeTokenMutation = { revokeToken: { deletedId: string | null, problem: { code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, serverText: string | null } | null } };
+
+export type RevokeSessionMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RevokeSessionMutation = { revokeSession: { deletedId: string | null, problem: { code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, serverText: string | null } | null } };
+
+export type CreateRecoveryCodeMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CreateRecoveryCodeMutation = { createRecoveryCode: { code: string | null, problem: { code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, serverText: string | null } | null } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -242,3 +503,1039 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const TroubleFragmentDoc = new TypedDocumentString(`
+    fragment Trouble on Problem {
+  code
+  message
+  retryable
+  retryAfterMs
+  serverText
+}
+    `, {"fragmentName":"Trouble"}) as unknown as TypedDocumentString<TroubleFragment, unknown>;
+export const BulkFragmentDoc = new TypedDocumentString(`
+    fragment Bulk on BulkPayload {
+  done
+  failed
+  results {
+    id
+    replacedBy
+    gone
+    problem {
+      ...Trouble
+    }
+  }
+  problem {
+    ...Trouble
+  }
+}
+    fragment Trouble on Problem {
+  code
+  message
+  retryable
+  retryAfterMs
+  serverText
+}`, {"fragmentName":"Bulk"}) as unknown as TypedDocumentString<BulkFragment, unknown>;
+export const FileFragmentDoc = new TypedDocumentString(`
+    fragment File on Attachment {
+  id
+  filename
+  contentType
+  size
+  url
+}
+    `, {"fragmentName":"File"}) as unknown as TypedDocumentString<FileFragment, unknown>;
+export const StoredDraftFragmentDoc = new TypedDocumentString(`
+    fragment StoredDraft on Draft {
+  id
+  attachments {
+    ...File
+  }
+}
+    fragment File on Attachment {
+  id
+  filename
+  contentType
+  size
+  url
+}`, {"fragmentName":"StoredDraft"}) as unknown as TypedDocumentString<StoredDraftFragment, unknown>;
+export const OutcomeFragmentDoc = new TypedDocumentString(`
+    fragment Outcome on Submission {
+  id
+  status
+  recipients {
+    address
+    status
+    smtpReply
+  }
+  error {
+    ...Trouble
+  }
+}
+    fragment Trouble on Problem {
+  code
+  message
+  retryable
+  retryAfterMs
+  serverText
+}`, {"fragmentName":"Outcome"}) as unknown as TypedDocumentString<OutcomeFragment, unknown>;
+export const MailboxRowFragmentDoc = new TypedDocumentString(`
+    fragment MailboxRow on Mailbox {
+  id
+  name
+  path
+  role
+  origin
+  selectable
+  total
+  unread
+}
+    `, {"fragmentName":"MailboxRow"}) as unknown as TypedDocumentString<MailboxRowFragment, unknown>;
+export const PersonFragmentDoc = new TypedDocumentString(`
+    fragment Person on Address {
+  name
+  address
+  display
+}
+    `, {"fragmentName":"Person"}) as unknown as TypedDocumentString<PersonFragment, unknown>;
+export const MessageRowFragmentDoc = new TypedDocumentString(`
+    fragment MessageRow on Message {
+  id
+  subject
+  from {
+    ...Person
+  }
+  to {
+    ...Person
+  }
+  sentAt
+  receivedAt
+  flags
+  preview
+  hasAttachments
+  availability
+  documentUrl
+}
+    fragment Person on Address {
+  name
+  address
+  display
+}`, {"fragmentName":"MessageRow"}) as unknown as TypedDocumentString<MessageRowFragment, unknown>;
+export const PageFragmentDoc = new TypedDocumentString(`
+    fragment Page on MessageConnection {
+  edges {
+    cursor
+    node {
+      ...MessageRow
+    }
+  }
+  pageInfo {
+    hasNextPage
+    hasPreviousPage
+    startCursor
+    endCursor
+  }
+  total
+  sortedBy
+}
+    fragment Person on Address {
+  name
+  address
+  display
+}
+fragment MessageRow on Message {
+  id
+  subject
+  from {
+    ...Person
+  }
+  to {
+    ...Person
+  }
+  sentAt
+  receivedAt
+  flags
+  preview
+  hasAttachments
+  availability
+  documentUrl
+}`, {"fragmentName":"Page"}) as unknown as TypedDocumentString<PageFragment, unknown>;
+export const MessageHeadFragmentDoc = new TypedDocumentString(`
+    fragment MessageHead on Message {
+  ...MessageRow
+  sender {
+    ...Person
+  }
+  cc {
+    ...Person
+  }
+  bcc {
+    ...Person
+  }
+  replyTo {
+    ...Person
+  }
+  size
+  stateOrigin
+  rawUrl
+  account {
+    id
+  }
+  mailbox {
+    id
+    name
+    role
+  }
+  attachments {
+    ...File
+  }
+}
+    fragment Person on Address {
+  name
+  address
+  display
+}
+fragment MessageRow on Message {
+  id
+  subject
+  from {
+    ...Person
+  }
+  to {
+    ...Person
+  }
+  sentAt
+  receivedAt
+  flags
+  preview
+  hasAttachments
+  availability
+  documentUrl
+}
+fragment File on Attachment {
+  id
+  filename
+  contentType
+  size
+  url
+}`, {"fragmentName":"MessageHead"}) as unknown as TypedDocumentString<MessageHeadFragment, unknown>;
+export const SessionRowFragmentDoc = new TypedDocumentString(`
+    fragment SessionRow on Session {
+  id
+  device
+  createdAt
+  lastSeenAt
+  current
+}
+    `, {"fragmentName":"SessionRow"}) as unknown as TypedDocumentString<SessionRowFragment, unknown>;
+export const TokenRowFragmentDoc = new TypedDocumentString(`
+    fragment TokenRow on Token {
+  id
+  name
+  scopes
+  accounts {
+    id
+    address
+  }
+  createdAt
+  lastUsedAt
+  expiresAt
+}
+    `, {"fragmentName":"TokenRow"}) as unknown as TypedDocumentString<TokenRowFragment, unknown>;
+export const SetFlagsDocument = new TypedDocumentString(`
+    mutation SetFlags($ids: [ID!]!, $add: [SystemFlag!]!, $remove: [SystemFlag!]!) {
+  setFlags(messageIds: $ids, add: $add, remove: $remove) {
+    ...Bulk
+  }
+}
+    fragment Trouble on Problem {
+  code
+  message
+  retryable
+  retryAfterMs
+  serverText
+}
+fragment Bulk on BulkPayload {
+  done
+  failed
+  results {
+    id
+    replacedBy
+    gone
+    problem {
+      ...Trouble
+    }
+  }
+  problem {
+    ...Trouble
+  }
+}`) as unknown as TypedDocumentString<SetFlagsMutation, SetFlagsMutationVariables>;
+export const MoveMessagesDocument = new TypedDocumentString(`
+    mutation MoveMessages($ids: [ID!]!, $to: ID!) {
+  moveMessages(messageIds: $ids, to: $to) {
+    ...Bulk
+  }
+}
+    fragment Trouble on Problem {
+  code
+  message
+  retryable
+  retryAfterMs
+  serverText
+}
+fragment Bulk on BulkPayload {
+  done
+  failed
+  results {
+    id
+    replacedBy
+    gone
+    problem {
+      ...Trouble
+    }
+  }
+  problem {
+    ...Trouble
+  }
+}`) as unknown as TypedDocumentString<MoveMessagesMutation, MoveMessagesMutationVariables>;
+export const ArchiveDocument = new TypedDocumentString(`
+    mutation Archive($ids: [ID!]!) {
+  archive(messageIds: $ids) {
+    ...Bulk
+  }
+}
+    fragment Trouble on Problem {
+  code
+  message
+  retryable
+  retryAfterMs
+  serverText
+}
+fragment Bulk on BulkPayload {
+  done
+  failed
+  results {
+    id
+    replacedBy
+    gone
+    problem {
+      ...Trouble
+    }
+  }
+  problem {
+    ...Trouble
+  }
+}`) as unknown as TypedDocumentString<ArchiveMutation, ArchiveMutationVariables>;
+export const TrashDocument = new TypedDocumentString(`
+    mutation Trash($ids: [ID!]!) {
+  trash(messageIds: $ids) {
+    ...Bulk
+  }
+}
+    fragment Trouble on Problem {
+  code
+  message
+  retryable
+  retryAfterMs
+  serverText
+}
+fragment Bulk on BulkPayload {
+  done
+  failed
+  results {
+    id
+    replacedBy
+    gone
+    problem {
+      ...Trouble
+    }
+  }
+  problem {
+    ...Trouble
+  }
+}`) as unknown as TypedDocumentString<TrashMutation, TrashMutationVariables>;
+export const EventsDocument = new TypedDocumentString(`
+    subscription Events($mailboxIds: [ID!]) {
+  events(mailboxIds: $mailboxIds) {
+    kind
+    at
+    accountId
+    mailboxId
+    messageIds
+    connected
+  }
+}
+    `) as unknown as TypedDocumentString<EventsSubscription, EventsSubscriptionVariables>;
+export const ReplyTemplateDocument = new TypedDocumentString(`
+    query ReplyTemplate($id: ID!, $mode: ReplyMode!) {
+  node(id: $id) {
+    __typename
+    ... on Message {
+      id
+      account {
+        id
+      }
+      replyTemplate(mode: $mode) {
+        to {
+          ...Person
+        }
+        cc {
+          ...Person
+        }
+        subject
+        text
+        attachments {
+          ...File
+        }
+      }
+    }
+  }
+}
+    fragment Person on Address {
+  name
+  address
+  display
+}
+fragment File on Attachment {
+  id
+  filename
+  contentType
+  size
+  url
+}`) as unknown as TypedDocumentString<ReplyTemplateQuery, ReplyTemplateQueryVariables>;
+export const DraftOfDocument = new TypedDocumentString(`
+    query DraftOf($id: ID!) {
+  node(id: $id) {
+    __typename
+    ... on Message {
+      id
+      account {
+        id
+      }
+      draft {
+        ...StoredDraft
+        to {
+          ...Person
+        }
+        cc {
+          ...Person
+        }
+        bcc {
+          ...Person
+        }
+        subject
+        text
+        inReplyTo {
+          id
+        }
+        forwardOf {
+          id
+        }
+      }
+    }
+  }
+}
+    fragment StoredDraft on Draft {
+  id
+  attachments {
+    ...File
+  }
+}
+fragment Person on Address {
+  name
+  address
+  display
+}
+fragment File on Attachment {
+  id
+  filename
+  contentType
+  size
+  url
+}`) as unknown as TypedDocumentString<DraftOfQuery, DraftOfQueryVariables>;
+export const SaveDraftDocument = new TypedDocumentString(`
+    mutation SaveDraft($input: DraftInput!) {
+  saveDraft(input: $input) {
+    draft {
+      ...StoredDraft
+    }
+    problem {
+      ...Trouble
+      path
+    }
+  }
+}
+    fragment Trouble on Problem {
+  code
+  message
+  retryable
+  retryAfterMs
+  serverText
+}
+fragment StoredDraft on Draft {
+  id
+  attachments {
+    ...File
+  }
+}
+fragment File on Attachment {
+  id
+  filename
+  contentType
+  size
+  url
+}`) as unknown as TypedDocumentString<SaveDraftMutation, SaveDraftMutationVariables>;
+export const DiscardDraftDocument = new TypedDocumentString(`
+    mutation DiscardDraft($id: ID!) {
+  discardDraft(id: $id) {
+    deletedId
+    problem {
+      ...Trouble
+    }
+  }
+}
+    fragment Trouble on Problem {
+  code
+  message
+  retryable
+  retryAfterMs
+  serverText
+}`) as unknown as TypedDocumentString<DiscardDraftMutation, DiscardDraftMutationVariables>;
+export const SendDocument = new TypedDocumentString(`
+    mutation Send($input: DraftInput!, $key: String!) {
+  send(input: $input, idempotencyKey: $key) {
+    submission {
+      ...Outcome
+    }
+    problem {
+      ...Trouble
+      path
+    }
+  }
+}
+    fragment Trouble on Problem {
+  code
+  message
+  retryable
+  retryAfterMs
+  serverText
+}
+fragment Outcome on Submission {
+  id
+  status
+  recipients {
+    address
+    status
+    smtpReply
+  }
+  error {
+    ...Trouble
+  }
+}`) as unknown as TypedDocumentString<SendMutation, SendMutationVariables>;
+export const SubmissionOutcomeDocument = new TypedDocumentString(`
+    query SubmissionOutcome($id: ID!) {
+  node(id: $id) {
+    __typename
+    ...Outcome
+  }
+}
+    fragment Trouble on Problem {
+  code
+  message
+  retryable
+  retryAfterMs
+  serverText
+}
+fragment Outcome on Submission {
+  id
+  status
+  recipients {
+    address
+    status
+    smtpReply
+  }
+  error {
+    ...Trouble
+  }
+}`) as unknown as TypedDocumentString<SubmissionOutcomeQuery, SubmissionOutcomeQueryVariables>;
+export const StartDocument = new TypedDocumentString(`
+    "What the first screen shows: who is signed in, the folders, and the newest mail of each inbox."
+query Start($first: Int!) {
+  viewer {
+    id
+    accounts {
+      id
+      name
+      address
+      protocol
+      stateOrigin
+      mailboxes {
+        ...MailboxRow
+      }
+      inbox: mailbox(role: INBOX) {
+        id
+        messages(first: $first) {
+          ...Page
+        }
+      }
+    }
+  }
+}
+    fragment Person on Address {
+  name
+  address
+  display
+}
+fragment MailboxRow on Mailbox {
+  id
+  name
+  path
+  role
+  origin
+  selectable
+  total
+  unread
+}
+fragment MessageRow on Message {
+  id
+  subject
+  from {
+    ...Person
+  }
+  to {
+    ...Person
+  }
+  sentAt
+  receivedAt
+  flags
+  preview
+  hasAttachments
+  availability
+  documentUrl
+}
+fragment Page on MessageConnection {
+  edges {
+    cursor
+    node {
+      ...MessageRow
+    }
+  }
+  pageInfo {
+    hasNextPage
+    hasPreviousPage
+    startCursor
+    endCursor
+  }
+  total
+  sortedBy
+}`) as unknown as TypedDocumentString<StartQuery, StartQueryVariables>;
+export const FoldersDocument = new TypedDocumentString(`
+    query Folders {
+  viewer {
+    id
+    accounts {
+      id
+      name
+      address
+      protocol
+      stateOrigin
+      mailboxes {
+        ...MailboxRow
+      }
+    }
+  }
+}
+    fragment MailboxRow on Mailbox {
+  id
+  name
+  path
+  role
+  origin
+  selectable
+  total
+  unread
+}`) as unknown as TypedDocumentString<FoldersQuery, FoldersQueryVariables>;
+export const ListDocument = new TypedDocumentString(`
+    query List($id: ID!, $first: Int, $after: String, $last: Int, $before: String, $filter: MessageFilter) {
+  node(id: $id) {
+    __typename
+    ... on Mailbox {
+      ...MailboxRow
+      messages(
+        first: $first
+        after: $after
+        last: $last
+        before: $before
+        filter: $filter
+      ) {
+        ...Page
+      }
+    }
+  }
+}
+    fragment Person on Address {
+  name
+  address
+  display
+}
+fragment MailboxRow on Mailbox {
+  id
+  name
+  path
+  role
+  origin
+  selectable
+  total
+  unread
+}
+fragment MessageRow on Message {
+  id
+  subject
+  from {
+    ...Person
+  }
+  to {
+    ...Person
+  }
+  sentAt
+  receivedAt
+  flags
+  preview
+  hasAttachments
+  availability
+  documentUrl
+}
+fragment Page on MessageConnection {
+  edges {
+    cursor
+    node {
+      ...MessageRow
+    }
+  }
+  pageInfo {
+    hasNextPage
+    hasPreviousPage
+    startCursor
+    endCursor
+  }
+  total
+  sortedBy
+}`) as unknown as TypedDocumentString<ListQuery, ListQueryVariables>;
+export const RowsDocument = new TypedDocumentString(`
+    query Rows($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    __typename
+    ... on Message {
+      ...MessageRow
+    }
+  }
+}
+    fragment Person on Address {
+  name
+  address
+  display
+}
+fragment MessageRow on Message {
+  id
+  subject
+  from {
+    ...Person
+  }
+  to {
+    ...Person
+  }
+  sentAt
+  receivedAt
+  flags
+  preview
+  hasAttachments
+  availability
+  documentUrl
+}`) as unknown as TypedDocumentString<RowsQuery, RowsQueryVariables>;
+export const RefreshAccountDocument = new TypedDocumentString(`
+    mutation RefreshAccount($id: ID!) {
+  refreshAccount(id: $id) {
+    problem {
+      ...Trouble
+    }
+  }
+}
+    fragment Trouble on Problem {
+  code
+  message
+  retryable
+  retryAfterMs
+  serverText
+}`) as unknown as TypedDocumentString<RefreshAccountMutation, RefreshAccountMutationVariables>;
+export const CreateMailboxDocument = new TypedDocumentString(`
+    mutation CreateMailbox($input: CreateMailboxInput!) {
+  createMailbox(input: $input) {
+    mailbox {
+      ...MailboxRow
+    }
+    problem {
+      ...Trouble
+    }
+  }
+}
+    fragment Trouble on Problem {
+  code
+  message
+  retryable
+  retryAfterMs
+  serverText
+}
+fragment MailboxRow on Mailbox {
+  id
+  name
+  path
+  role
+  origin
+  selectable
+  total
+  unread
+}`) as unknown as TypedDocumentString<CreateMailboxMutation, CreateMailboxMutationVariables>;
+export const RenameMailboxDocument = new TypedDocumentString(`
+    mutation RenameMailbox($id: ID!, $name: String!) {
+  renameMailbox(id: $id, name: $name) {
+    mailbox {
+      ...MailboxRow
+    }
+    problem {
+      ...Trouble
+    }
+  }
+}
+    fragment Trouble on Problem {
+  code
+  message
+  retryable
+  retryAfterMs
+  serverText
+}
+fragment MailboxRow on Mailbox {
+  id
+  name
+  path
+  role
+  origin
+  selectable
+  total
+  unread
+}`) as unknown as TypedDocumentString<RenameMailboxMutation, RenameMailboxMutationVariables>;
+export const DeleteMailboxDocument = new TypedDocumentString(`
+    mutation DeleteMailbox($id: ID!, $withMessages: Boolean!) {
+  deleteMailbox(id: $id, withMessages: $withMessages) {
+    deletedId
+    problem {
+      ...Trouble
+    }
+  }
+}
+    fragment Trouble on Problem {
+  code
+  message
+  retryable
+  retryAfterMs
+  serverText
+}`) as unknown as TypedDocumentString<DeleteMailboxMutation, DeleteMailboxMutationVariables>;
+export const MessageDocument = new TypedDocumentString(`
+    query Message($id: ID!) {
+  node(id: $id) {
+    __typename
+    ... on Message {
+      ...MessageHead
+    }
+  }
+}
+    fragment Person on Address {
+  name
+  address
+  display
+}
+fragment MessageRow on Message {
+  id
+  subject
+  from {
+    ...Person
+  }
+  to {
+    ...Person
+  }
+  sentAt
+  receivedAt
+  flags
+  preview
+  hasAttachments
+  availability
+  documentUrl
+}
+fragment File on Attachment {
+  id
+  filename
+  contentType
+  size
+  url
+}
+fragment MessageHead on Message {
+  ...MessageRow
+  sender {
+    ...Person
+  }
+  cc {
+    ...Person
+  }
+  bcc {
+    ...Person
+  }
+  replyTo {
+    ...Person
+  }
+  size
+  stateOrigin
+  rawUrl
+  account {
+    id
+  }
+  mailbox {
+    id
+    name
+    role
+  }
+  attachments {
+    ...File
+  }
+}`) as unknown as TypedDocumentString<MessageQuery, MessageQueryVariables>;
+export const MessageNotesDocument = new TypedDocumentString(`
+    "Asked for beside the head, because a body may have to be fetched first."
+query MessageNotes($id: ID!) {
+  node(id: $id) {
+    __typename
+    ... on Message {
+      id
+      body {
+        truncated
+        blockedRemote
+        note
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MessageNotesQuery, MessageNotesQueryVariables>;
+export const SettingsDocument = new TypedDocumentString(`
+    query Settings {
+  viewer {
+    id
+    accounts {
+      id
+      name
+      address
+      protocol
+      stateOrigin
+    }
+    sessions {
+      ...SessionRow
+    }
+    tokens {
+      ...TokenRow
+    }
+  }
+}
+    fragment SessionRow on Session {
+  id
+  device
+  createdAt
+  lastSeenAt
+  current
+}
+fragment TokenRow on Token {
+  id
+  name
+  scopes
+  accounts {
+    id
+    address
+  }
+  createdAt
+  lastUsedAt
+  expiresAt
+}`) as unknown as TypedDocumentString<SettingsQuery, SettingsQueryVariables>;
+export const CreateTokenDocument = new TypedDocumentString(`
+    mutation CreateToken($input: TokenInput!) {
+  createToken(input: $input) {
+    token {
+      ...TokenRow
+    }
+    secret
+    problem {
+      ...Trouble
+      path
+    }
+  }
+}
+    fragment Trouble on Problem {
+  code
+  message
+  retryable
+  retryAfterMs
+  serverText
+}
+fragment TokenRow on Token {
+  id
+  name
+  scopes
+  accounts {
+    id
+    address
+  }
+  createdAt
+  lastUsedAt
+  expiresAt
+}`) as unknown as TypedDocumentString<CreateTokenMutation, CreateTokenMutationVariables>;
+export const RevokeTokenDocument = new TypedDocumentString(`
+    mutation RevokeToken($id: ID!) {
+  revokeToken(id: $id) {
+    deletedId
+    problem {
+      ...Trouble
+    }
+  }
+}
+    fragment Trouble on Problem {
+  code
+  message
+  retryable
+  retryAfterMs
+  serverText
+}`) as unknown as TypedDocumentString<RevokeTokenMutation, RevokeTokenMutationVariables>;
+export const RevokeSessionDocument = new TypedDocumentString(`
+    mutation RevokeSession($id: ID!) {
+  revokeSession(id: $id) {
+    deletedId
+    problem {
+      ...Trouble
+    }
+  }
+}
+    fragment Trouble on Problem {
+  code
+  message
+  retryable
+  retryAfterMs
+  serverText
+}`) as unknown as TypedDocumentString<RevokeSessionMutation, RevokeSessionMutationVariables>;
+export const CreateRecoveryCodeDocument = new TypedDocumentString(`
+    mutation CreateRecoveryCode {
+  createRecoveryCode {
+    code
+    problem {
+      ...Trouble
+    }
+  }
+}
+    fragment Trouble on Problem {
+  code
+  message
+  retryable
+  retryAfterMs
+  serverText
+}`) as unknown as TypedDocumentString<CreateRecoveryCodeMutation, CreateRecoveryCodeMutationVariables>;
