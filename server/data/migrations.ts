@@ -2,6 +2,7 @@
 // is never edited; add another file and another line at the end of the list.
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { vaultTables } from './migrations/001-vault.ts';
+import { archiveTables } from './migrations/002-archive.ts';
 import { submissionTables } from './migrations/003-submissions.ts';
 import type { Schema } from './schema.ts';
 
@@ -11,7 +12,7 @@ export interface Migration {
   up(trx: Transaction<Schema>): Promise<void>;
 }
 
-export const MIGRATIONS: readonly Migration[] = [vaultTables, submissionTables];
+export const MIGRATIONS: readonly Migration[] = [vaultTables, archiveTables, submissionTables];
 
 export class NewerDatabaseError extends Error {
   constructor(name: string) {
