@@ -102,6 +102,18 @@ async function connect(
   return client;
 }
 
+/** Says goodbye, but does not wait long for an answer. */
+export async function logout(client: ImapFlow): Promise<void> {
+  const timer = setTimeout(() => client.close(), 500);
+  try {
+    await client.logout();
+  } catch {
+    client.close();
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** imapflow walks a VANISHED range number by number; one that is larger than the mailbox is an attack or a bug. */
 function boundVanished(client: ImapFlow): void {
   const wire = wireOf(client);

@@ -3,14 +3,28 @@
 // gets his answer at once, but the lane stays his until the command he left behind has ended.
 import type { ImapFlow } from 'imapflow';
 import { MailError } from '../mail/errors.ts';
+import { logout } from './connection.ts';
 import { isConnectionLost } from './errors.ts';
-import { logout, type UseOptions } from './lanes.ts';
 import { Session } from './selection.ts';
 
 /** How long a command that nobody waits for any more may go on before its connection is closed for it. */
 const GRACE_MS = 1_000;
 /** A connection that was quiet for so long is asked for a sign of life before something that can't be repeated. */
 const QUIET_MS = 3_000;
+
+export interface UseOptions {
+  /** Selected (and checked) before the work begins. */
+  mailbox?: string;
+  /** Ask the server about the selection even when it was checked a moment ago. */
+  fresh?: boolean;
+  /** Run on the lane for long work, where there is one. */
+  bulk?: boolean;
+  /** Not repeated on a new connection when the old one broke under it: an append, a move. */
+  once?: boolean;
+  signal?: AbortSignal | undefined;
+  /** From now to the end, waiting and connecting included; 10 s unless told. */
+  deadlineMs?: number;
+}
 
 type Open = (signal: AbortSignal) => Promise<ImapFlow>;
 
@@ -65,12 +79,13 @@ export class Lane {
     signal: AbortSignal,
   ): Promise<T> {
     for (let tries = 1; ; tries++) {
+      const isQuiet = this.#session?.client.usable === true && Date.now() - this.#usedAt > QUIET_MS;
       const session = await this.#connected(signal);
       const release = closeOnAbort(session.client, signal);
       let begun = false;
       try {
         if (options.mailbox !== undefined) await session.select(options.mailbox, options.fresh);
-        else if (options.once === true && Date.now() - this.#usedAt > QUIET_MS) await session.client.noop();
+        else if (options.once === true && isQuiet) await session.client.noop();
         begun = true;
         return await work(session);
       } catch (error) {

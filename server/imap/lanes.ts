@@ -6,24 +6,10 @@ import { type ErrorCode, MailError } from '../mail/errors.ts';
 import type { Log } from '../mail/log.ts';
 import { fromSocketError } from '../net/errors.ts';
 import { wireOf } from './commands.ts';
-import type { Dial } from './connection.ts';
+import { type Dial, logout } from './connection.ts';
 import { translate } from './errors.ts';
-import { Lane } from './lane.ts';
+import { Lane, type UseOptions } from './lane.ts';
 import type { Session } from './selection.ts';
-
-export interface UseOptions {
-  /** Selected (and checked) before the work begins. */
-  mailbox?: string;
-  /** Ask the server about the selection even when it was checked a moment ago. */
-  fresh?: boolean;
-  /** Run on the lane for long work, where there is one. */
-  bulk?: boolean;
-  /** Not repeated on a new connection when the old one broke under it: an append, a move. */
-  once?: boolean;
-  signal?: AbortSignal | undefined;
-  /** From now to the end, waiting and connecting included; 10 s unless told. */
-  deadlineMs?: number;
-}
 
 export interface Lanes {
   /** Borrows a connection for one operation. Always ends within its deadline, with a MailError if not with data. */
@@ -83,7 +69,9 @@ export function createLanes({ dial, max, idleCloseMs, deadlineMs = DEADLINE_MS, 
   const laneSilenceMs = idleCloseMs + 60_000;
   const openSpare = async (signal: AbortSignal, silenceMs: number): Promise<ImapFlow> => {
     try {
-      return await open(signal, silenceMs);
+      const client = await open(signal, silenceMs);
+      limited = { until: 0, waitMs: LIMIT_FIRST_MS };
+      return client;
     } catch (error) {
       if (isCode(error, 'UPSTREAM_LIMIT')) noteLimit();
       throw error;
@@ -154,18 +142,6 @@ export function createLanes({ dial, max, idleCloseMs, deadlineMs = DEADLINE_MS, 
 }
 
 const isCode = (error: unknown, code: ErrorCode): boolean => translate(error).code === code;
-
-/** Says goodbye, but does not wait long for an answer. */
-export async function logout(client: ImapFlow): Promise<void> {
-  const timer = setTimeout(() => client.close(), 500);
-  try {
-    await client.logout();
-  } catch {
-    client.close();
-  } finally {
-    clearTimeout(timer);
-  }
-}
 
 function deadline(ms: number, outer: AbortSignal | undefined): { signal: AbortSignal; clear(): void } {
   const controller = new AbortController();

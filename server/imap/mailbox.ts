@@ -1,7 +1,8 @@
 // The list of mailboxes with their counts. A newcomer's trap: without LIST-STATUS (Courier, Exchange) every count
 // is a command of its own, and a hundred folders would take longer than a person waits; so counts are asked for in
 // turns, oldest first, as far as the time goes, and the others show what was last known.
-import type { ListResponse, StatusObject } from 'imapflow';
+import type { ImapFlow, ListResponse, StatusObject } from 'imapflow';
+import { encodePath } from 'imapflow/lib/tools.js';
 import type { Mailbox, MailboxRole } from '../mail/mailbox.ts';
 import type { Session } from './selection.ts';
 
@@ -42,9 +43,12 @@ export class Mailboxes {
     const paths = new Set(entries.map(({ path }) => path));
     for (const path of this.#counts.keys()) if (!paths.has(path)) this.#counts.delete(path);
     for (const { path, status } of entries) this.#note(path, status);
-    if (!atOnce) await this.#countOneByOne(session, entries.filter(isSelectable));
+    const selectable = new Set(entries.filter((entry) => isSelectable(client, entry)));
+    if (!atOnce) await this.#countOneByOne(session, [...selectable]);
     const prefix = client.namespace?.prefix ?? '';
-    return entries.map((entry) => this.#toMailbox(entry, prefix)).sort(inOrder);
+    return entries
+      .map((entry) => ({ ...this.#toMailbox(entry, prefix), selectable: selectable.has(entry) }))
+      .sort(inOrder);
   }
 
   async #countOneByOne({ client }: Session, entries: readonly ListResponse[]): Promise<void> {
@@ -65,8 +69,10 @@ export class Mailboxes {
     this.#counts.set(path, { total: status.messages, unread: status.unseen ?? 0, at: Date.now() });
   }
 
-  #toMailbox(entry: ListResponse, prefix: string): Mailbox {
-    const { path, delimiter, specialUse = '', subscribed } = entry;
+  #toMailbox(
+    { path, delimiter, specialUse = '', subscribed }: ListResponse,
+    prefix: string,
+  ): Omit<Mailbox, 'selectable'> {
     const shown =
       prefix !== '' && path !== 'INBOX' && path.startsWith(prefix) ? path.slice(prefix.length) : path;
     const { total = 0, unread = 0 } = this.#counts.get(path) ?? {};
@@ -75,7 +81,6 @@ export class Mailboxes {
       path: delimiter ? shown.split(delimiter) : [shown],
       role: ROLES[specialUse] ?? null,
       subscribed,
-      selectable: isSelectable(entry),
       total,
       unread,
       origin: 'SERVER',
@@ -83,7 +88,10 @@ export class Mailboxes {
   }
 }
 
-const isSelectable = ({ flags }: ListResponse): boolean => !flags.has('\\Noselect');
+/** A name that is not proper modified UTF-7 is sent back changed by imapflow, so it would never be found. */
+function isSelectable(client: ImapFlow, { path, flags, pathAsListed }: ListResponse): boolean {
+  return !flags.has('\\Noselect') && (path === 'INBOX' || encodePath(client, path) === pathAsListed);
+}
 
 function inOrder(a: Mailbox, b: Mailbox): number {
   return ORDER.indexOf(a.role) - ORDER.indexOf(b.role) || a.path.join('\0').localeCompare(b.path.join('\0'));

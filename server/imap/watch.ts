@@ -1,12 +1,13 @@
 // Live events: one connection that idles on the first mailbox watched, asks STATUS for the others, and comes back
 // by itself. A newcomer's trap: IDLE tells of one mailbox only, and any other command on its connection ends it;
 // so the loop below always returns to idle().
-import type { ImapFlow, StatusObject } from 'imapflow';
+import type { ImapFlow } from 'imapflow';
 import type { Log } from '../mail/log.ts';
 import type { StoreEvent, Watch } from '../mail/store.ts';
 import { translate } from './errors.ts';
 import type { Lanes } from './lanes.ts';
 import { decodeMailbox } from './locator.ts';
+import { Rounds } from './rounds.ts';
 import { Tracker } from './tracker.ts';
 
 type Listener = (event: StoreEvent) => void;
@@ -21,7 +22,8 @@ export interface WatchOptions {
 }
 
 const MAX_RETRY_MS = 30_000;
-const COUNTS = { messages: true, unseen: true, uidNext: true, uidValidity: true } as const;
+/** How often the followed mailbox is selected anew: most servers do not tell that it was deleted or made anew. */
+const RESELECT_MS = 300_000;
 
 export interface Watcher {
   watch: Watch;
@@ -36,10 +38,6 @@ export function createWatcher(
   { pollMs = 45_000, retryMs = 1_000, lingerMs = 30_000 }: WatchOptions = {},
 ): Watcher {
   const listeners = new Map<string, Set<Listener>>();
-  /** What a mailbox was like when it was last asked, or when it was last followed. */
-  const seen = new Map<string, Partial<StatusObject>>();
-  /** Mailboxes that were not there; looked for again at the next round. */
-  const gone = new Set<string>();
   let running: AbortController | null = null;
   let lingering: NodeJS.Timeout | undefined;
   let wake = (): void => {};
@@ -50,6 +48,8 @@ export function createWatcher(
   const announce = (event: StoreEvent): void => {
     for (const each of new Set([...listeners.values()].flatMap((set) => [...set]))) each(event);
   };
+
+  const rounds = new Rounds(pollMs, emit, announce);
 
   async function run(signal: AbortSignal): Promise<void> {
     let connected = true;
@@ -90,7 +90,7 @@ export function createWatcher(
       await lanes.use(
         async (session) => {
           await session.sync();
-          await poll(session.client, [...listeners.keys()]);
+          await rounds.look(session.client, [...listeners.keys()]);
         },
         { signal },
       );
@@ -102,6 +102,7 @@ export function createWatcher(
 
   async function follow(client: ImapFlow, signal: AbortSignal): Promise<void> {
     let tracker = null as Tracker | null;
+    let since = 0;
     const end = (): void => client.close();
     signal.addEventListener('abort', end, { once: true });
     client.once('close', () => wake());
@@ -110,13 +111,17 @@ export function createWatcher(
         const woken = new Promise<void>((resolve) => {
           wake = resolve;
         });
-        const target = [...listeners.keys()].find((path) => !gone.has(path));
-        if (target !== tracker?.path) {
+        const target = [...listeners.keys()].find((path) => !rounds.gone.has(path));
+        const isOld = tracker !== null && Date.now() - since > RESELECT_MS;
+        if (target !== tracker?.path || isOld) {
+          // What the server has not told yet is told now, to the tracker that still listens.
+          if (isOld) await client.noop();
           tracker?.close();
           tracker = target === undefined ? null : await track(client, target);
+          since = Date.now();
         }
         await tracker?.learn();
-        await poll(
+        await rounds.look(
           client,
           [...listeners.keys()].filter((path) => path !== tracker?.path),
         );
@@ -140,49 +145,13 @@ export function createWatcher(
       () => wake(),
     );
     try {
-      const now = await tracker.open();
-      const last = seen.get(path);
-      // Seen before: what came while nobody listened is told now.
-      if (last?.uidValidity === now.uidValidity && (last.uidNext ?? 0) < now.uidNext)
-        emit(path, { kind: 'MESSAGES_ADDED', mailbox: path });
-      seen.set(path, now);
+      rounds.note(path, await tracker.open());
       return tracker;
     } catch (error) {
       tracker.close();
       if (translate(error).code !== 'MAILBOX_GONE') throw error;
-      isMissing(path);
+      rounds.miss(path);
       return null;
-    }
-  }
-
-  function isMissing(path: string): void {
-    if (!gone.has(path)) announce({ kind: 'MAILBOXES_CHANGED' });
-    gone.add(path);
-    seen.delete(path);
-  }
-
-  async function poll(client: ImapFlow, paths: readonly string[]): Promise<void> {
-    for (const path of paths) {
-      const now = await client.status(path, COUNTS).catch((error: unknown) => {
-        if (translate(error).code !== 'MAILBOX_GONE') throw error;
-        return false as const;
-      });
-      if (!client.usable) return;
-      if (now === false) {
-        isMissing(path);
-        continue;
-      }
-      gone.delete(path);
-      const last = seen.get(path);
-      seen.set(path, now);
-      if (last === undefined) continue;
-      if (last.uidValidity === now.uidValidity && (last.uidNext ?? 0) < (now.uidNext ?? 0))
-        emit(path, { kind: 'MESSAGES_ADDED', mailbox: path });
-      else if (
-        last.uidValidity !== now.uidValidity ||
-        (last.messages !== undefined && (last.messages !== now.messages || last.unseen !== now.unseen))
-      )
-        announce({ kind: 'MAILBOXES_CHANGED' });
     }
   }
 
@@ -209,13 +178,13 @@ export function createWatcher(
       // A listener of its own, so that the same function may watch twice.
       const own: Listener = (event) => listener(event);
       listeners.set(path, (listeners.get(path) ?? new Set<Listener>()).add(own));
-      gone.delete(path);
+      rounds.gone.delete(path);
       start();
       return () => {
         listeners.get(path)?.delete(own);
         if (listeners.get(path)?.size === 0) {
           listeners.delete(path);
-          seen.delete(path);
+          rounds.forget(path);
         }
         if (listeners.size > 0) wake();
         else {

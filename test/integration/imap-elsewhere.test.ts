@@ -15,7 +15,7 @@ const WATCH = { watch: { pollMs: 100, retryMs: 20 } };
 /** As it is, and with little to go by. */
 const CONFIGS: Record<string, string> = {
   'on Dovecot': '',
-  'on a poor server': 'imap_capability = IMAP4rev1 IDLE UIDPLUS',
+  'on a poor server': 'imap_capability = IMAP4rev1 IDLE',
 };
 
 for (const [name, extraConfig] of Object.entries(CONFIGS))

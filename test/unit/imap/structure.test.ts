@@ -1,0 +1,126 @@
+// BODYSTRUCTURE as parts: numbers that fetch what they say, and what counts as a file.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { MessageStructureObject } from 'imapflow';
+import { hasAttachments, previewPart, toPart, walkParts } from '../../../server/imap/structure.ts';
+import { MailError } from '../../../server/mail/errors.ts';
+
+type Node = MessageStructureObject;
+const leaf = (type: string, more: Partial<Node> = {}): Node => ({
+  type,
+  size: 10,
+  encoding: '7bit',
+  ...more,
+});
+const multipart = (sub: string, ...childNodes: Node[]): Node => ({ type: `multipart/${sub}`, childNodes });
+const message = (body: Node): Node => leaf('message/rfc822', { childNodes: [body] });
+const paths = (root: Node): string[] =>
+  [...walkParts(toPart(root))].map(({ path, type }) => `${path} ${type}`);
+
+describe('The numbers of parts', () => {
+  it('is 1 for the only part', () => {
+    assert.deepEqual(paths(leaf('text/plain')), ['1 text/plain']);
+  });
+
+  it('count through multiparts, which have a name and no number', () => {
+    assert.deepEqual(
+      paths(
+        multipart(
+          'mixed',
+          multipart('alternative', leaf('text/plain'), leaf('text/html')),
+          leaf('image/png'),
+        ),
+      ),
+      ['TEXT multipart/mixed', '1 multipart/alternative', '1.1 text/plain', '1.2 text/html', '2 image/png'],
+    );
+  });
+
+  it('go on inside a message: its only part is one below, the parts of its multipart follow its own number', () => {
+    assert.deepEqual(paths(multipart('mixed', leaf('text/plain'), message(leaf('text/html')))), [
+      'TEXT multipart/mixed',
+      '1 text/plain',
+      '2 message/rfc822',
+      '2.1 text/html',
+    ]);
+    assert.deepEqual(
+      paths(
+        multipart('digest', message(multipart('mixed', leaf('text/plain'), message(leaf('text/plain'))))),
+      ),
+      [
+        'TEXT multipart/digest',
+        '1 message/rfc822',
+        '1.TEXT multipart/mixed',
+        '1.1 text/plain',
+        '1.2 message/rfc822',
+        '1.2.1 text/plain',
+      ],
+    );
+    assert.deepEqual(paths(message(multipart('mixed', leaf('text/plain')))), [
+      '1 message/rfc822',
+      '1.TEXT multipart/mixed',
+      '1.1 text/plain',
+    ]);
+  });
+
+  it('end at a thousand, and at fifty levels', () => {
+    const isTooLarge = (error: unknown): boolean => error instanceof MailError && error.code === 'TOO_LARGE';
+    const many = Array.from({ length: 1_000 }, () => leaf('text/plain'));
+    assert.throws(() => toPart(multipart('mixed', ...many)), isTooLarge);
+    let deep = leaf('text/plain');
+    for (let level = 0; level < 51; level++) deep = multipart('mixed', deep);
+    assert.throws(() => toPart(deep), isTooLarge);
+  });
+});
+
+describe('A part', () => {
+  it('has its names in lower case and its id without brackets', () => {
+    const part = toPart(
+      leaf('TEXT/Plain', {
+        parameters: { CHARSET: 'UTF-8', name: 'a.txt' },
+        encoding: 'BASE64',
+        id: '<x@y>',
+        disposition: 'Attachment',
+        dispositionParameters: { FileName: 'b.txt' },
+      }),
+    );
+    assert.deepEqual(
+      [part.type, part.params.charset, part.encoding, part.contentId, part.disposition, part.filename],
+      ['text/plain', 'UTF-8', 'base64', 'x@y', 'ATTACHMENT', 'b.txt'],
+    );
+    assert.equal(toPart(leaf('text/plain', { disposition: 'form-data' })).disposition, 'ATTACHMENT');
+  });
+});
+
+describe('A message with attachments', () => {
+  const has = (...nodes: Node[]): boolean =>
+    hasAttachments(toPart(multipart('mixed', leaf('text/plain'), ...nodes)));
+  const pdf = { parameters: { name: 'a.pdf' } };
+
+  it('holds an attachment, a named file or a message', () => {
+    assert.equal(has(leaf('text/plain', { disposition: 'attachment' })), true);
+    assert.equal(has(leaf('application/pdf', pdf)), true);
+    assert.equal(has(message(leaf('text/plain'))), true);
+    assert.equal(has(multipart('related', leaf('text/html'), leaf('application/pdf', pdf))), true);
+  });
+
+  it('does not hold only text and pictures that the text shows', () => {
+    assert.equal(has(), false);
+    assert.equal(has(leaf('text/html', { parameters: { name: 'body.html' } })), false);
+    assert.equal(has(leaf('image/png', { id: '<x>', parameters: { name: 'a.png' } })), false);
+    assert.equal(has(leaf('image/png', { disposition: 'inline', parameters: { name: 'a.png' } })), false);
+    assert.equal(has(leaf('application/pgp-signature')), false);
+  });
+});
+
+describe('The part to preview', () => {
+  it('is the first plain text, else HTML, and no attachment or message inside', () => {
+    const of = (...nodes: Node[]): string | undefined =>
+      previewPart(toPart(multipart('mixed', ...nodes)))?.path;
+    assert.equal(of(multipart('alternative', leaf('text/html'), leaf('text/plain'))), '1.2');
+    assert.equal(of(leaf('image/png'), leaf('text/html')), '2');
+    assert.equal(
+      of(leaf('text/plain', { disposition: 'attachment' }), message(leaf('text/plain'))),
+      undefined,
+    );
+  });
+});
