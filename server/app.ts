@@ -4,7 +4,7 @@
 import { constants } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import fastifyCookie from '@fastify/cookie';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { Config } from './config.ts';
 import { type Database, openDatabase } from './data/database.ts';
 import { createGraph } from './graphql/yoga.ts';
@@ -19,6 +19,7 @@ import { sessionRoutes } from './http/session.ts';
 import { staticFiles } from './http/static.ts';
 import { uploadRoutes } from './http/upload.ts';
 import { createEgress } from './net/egress.ts';
+import type { SessionService } from './session/caller.ts';
 import { createSessionService } from './session/service.ts';
 
 export interface Postern {
@@ -36,25 +37,8 @@ export async function startPostern(config: Config): Promise<Postern> {
   const database = await openDatabase(config.dataFolder);
   const egress = createEgress(config);
   const service = createSessionService(config, { database, egress, log: app.log });
-  const doorman = createDoorman(config, service);
-  const graph = createGraph({
-    graphiql: config.graphiql,
-    maxMessageBytes: config.maxMessageBytes,
-    log: app.log,
-  });
-
-  answerErrors(app);
-  secureHeaders(app, config);
-  app.register(fastifyCookie);
-  logRequests(app);
-  healthRoute(app, async () => void (await database.selectNoFrom((on) => on.val(1).as('one')).execute()));
-  sessionRoutes(app, { config, service, doorman, graph });
-  graphqlRoute(app, { config, doorman, graph });
-  documentRoutes(app, { callerOf: (request) => doorman.callerOf(request) });
-  blobRoutes(app, { callerOf: (request) => doorman.callerOf(request) });
-  uploadRoutes(app, { doorman, maxMessageBytes: config.maxMessageBytes });
-  staticFiles(app, config.basePath);
-
+  const check = async () => void (await database.selectNoFrom((on) => on.val(1).as('one')).execute());
+  addRoutes(app, config, service, check);
   app.addHook('onClose', async () => {
     await service.close();
     await database.close();
@@ -63,7 +47,32 @@ export async function startPostern(config: Config): Promise<Postern> {
   return { app, database, url: addressOf(app, config), stop: () => app.close() };
 }
 
-function createServer(config: Config): FastifyInstance {
+/** The routes over any session service; tests hand in one with stores of their own. */
+export function addRoutes(
+  app: FastifyInstance,
+  config: Config,
+  service: SessionService,
+  check: () => Promise<void>,
+): void {
+  const { maxMessageBytes, basePath } = config;
+  const doorman = createDoorman(config, service);
+  const graph = createGraph({ maxMessageBytes, log: app.log });
+  const callerOf = (request: FastifyRequest) => doorman.callerOf(request);
+
+  answerErrors(app);
+  secureHeaders(app, config);
+  app.register(fastifyCookie);
+  logRequests(app);
+  healthRoute(app, check);
+  sessionRoutes(app, { config, service, doorman, graph });
+  graphqlRoute(app, { config, doorman, graph });
+  documentRoutes(app, { callerOf });
+  blobRoutes(app, { callerOf });
+  uploadRoutes(app, { doorman, maxMessageBytes });
+  staticFiles(app, basePath);
+}
+
+export function createServer(config: Config): FastifyInstance {
   const base = config.basePath.slice(0, -1);
   return Fastify({
     logger: { level: config.logLevel, redact: ['req.headers.cookie', 'req.headers.authorization'] },
