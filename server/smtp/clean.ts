@@ -11,13 +11,10 @@ export function headerText(text: string): string {
 
 /** Line feeds as the only line ends, tabs as the only other control character. */
 export function bodyText(text: string): string {
-  return (
-    text
-      .toWellFormed()
-      .replace(/\r\n?/g, '\n')
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
-      .replace(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/g, '')
-  );
+  return text
+    .toWellFormed()
+    .replace(/\r\n?/g, '\n')
+    .replace(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/g, '');
 }
 
 /** A display name. Cut, because a name is written as one quoted string that can't be folded where it has no spaces. */

@@ -10,6 +10,8 @@ import { fileSentCopy, filesByItself, markAnswered } from './filing.ts';
 import type { Entry, Head, Ledger } from './ledger.ts';
 import { submit } from './submit.ts';
 
+/** How long the end of the process waits for a copy that is being filed. */
+const CLOSE_MS = 8_000;
 const FIRST_RETRY_MS = 30_000;
 const LAST_RETRY_MS = 3_600_000;
 /** A message that could not be handed over for this long is not sent any more: it would surprise. */
@@ -83,9 +85,10 @@ export class Courier {
     return this.#sweeping;
   }
 
+  /** Ends after at most some 8 s, whatever a store does. */
   async close(): Promise<void> {
     this.#closing.abort();
-    await Promise.all([...this.#running.values(), this.#sweeping]);
+    await atMost(CLOSE_MS, Promise.all([...this.#running.values(), this.#sweeping]));
     this.#targets.clear();
   }
 
@@ -133,9 +136,9 @@ export class Courier {
   /** Forgets an account that nothing waits for. */
   async #release(target: Target): Promise<void> {
     try {
-      const waiting = await this.#ledger.waiting({ vaultId: target.vaultId, accountId: target.account.id });
-      if (waiting.length === 0 && this.#targets.get(slot(target)) === target)
-        this.#targets.delete(slot(target));
+      const place = { vaultId: target.vaultId, accountId: target.account.id };
+      const open = await this.#ledger.hasOpen(place);
+      if (!open && this.#targets.get(slot(target)) === target) this.#targets.delete(slot(target));
     } catch (error) {
       this.#log.warn({ err: error }, 'Waiting submissions could not be counted');
     }
@@ -202,6 +205,17 @@ export class Courier {
       this.#log.warn({ submission: id, code: toMailError(error).code }, 'A copy was not filed in Sent yet');
       await this.#ledger.countCopyAttempt(id);
     }
+  }
+}
+
+/** Waits for a promise, but not longer than this. */
+export async function atMost(ms: number, promise: Promise<unknown>): Promise<void> {
+  const { promise: late, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, ms);
+  try {
+    await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

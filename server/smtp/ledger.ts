@@ -124,6 +124,19 @@ export class Ledger {
     return rows.map((row) => this.#read(row));
   }
 
+  /** Whether anything of this account is still waiting or under way. */
+  async hasOpen({ vaultId, accountId }: Place): Promise<boolean> {
+    const row = await this.#database
+      .selectFrom('submission')
+      .select('id')
+      .where('vault_id', '=', vaultId)
+      .where('account_id', '=', accountId)
+      .where((is) => is.or([is('status', 'in', ['QUEUED', 'SENDING']), is('sent_copy', '=', 'PENDING')]))
+      .limit(1)
+      .executeTakeFirst();
+    return row !== undefined;
+  }
+
   /** QUEUED to SENDING; false when another took it. */
   async claim(id: string): Promise<boolean> {
     const { numUpdatedRows } = await this.#database
@@ -140,13 +153,16 @@ export class Ledger {
     return numUpdatedRows === 1n;
   }
 
+  /** Throws when the row is not SENDING any more: then the end of the message must not leave. */
   async markDataEnd(id: string): Promise<void> {
-    await this.#database
+    const { numUpdatedRows } = await this.#database
       .updateTable('submission')
       .set({ data_end: 1, updated_at: Date.now() })
       .where('id', '=', id)
       .where('status', '=', 'SENDING')
-      .execute();
+      .executeTakeFirst();
+    if (numUpdatedRows !== 1n)
+      throw new MailError('INTERNAL', { cause: new Error('A submission changed while it was sent.') });
   }
 
   async requeue(id: string): Promise<void> {

@@ -9,7 +9,7 @@ import type { Log } from '../mail/log.ts';
 import type { Submission } from '../mail/submission.ts';
 import type { Egress } from '../net/egress.ts';
 import { composeMessage } from './compose.ts';
-import { Courier, type Target } from './courier.ts';
+import { atMost, Courier, type Target } from './courier.ts';
 import { Ledger, toSubmission } from './ledger.ts';
 
 export type { Target } from './courier.ts';
@@ -28,7 +28,7 @@ export interface Outbox {
   resume(target: Target): Promise<void>;
   /** Forgets the accounts of a vault that nobody is signed in to; what waits goes on waiting. */
   forget(vaultId: string): void;
-  /** Gives up what was not handed over yet (it is QUEUED again) and waits for what is under way. */
+  /** Gives up what was not handed over yet (it is QUEUED again) and waits up to some 8 s for what is under way. */
   close(): Promise<void>;
 }
 
@@ -130,12 +130,4 @@ export function createOutbox(options: OutboxOptions): Outbox {
       await courier.close();
     },
   };
-}
-
-/** Waits for a promise, but not longer than this. */
-async function atMost(ms: number, promise: Promise<void>): Promise<void> {
-  const { promise: late, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, ms);
-  await Promise.race([promise, late]);
-  clearTimeout(timer);
 }

@@ -1,3 +1,4 @@
+// One attempt to submit a message, against a server that behaves and against one that follows a script.
 import assert from 'node:assert/strict';
 import net from 'node:net';
 import { test } from 'node:test';
