@@ -59,6 +59,7 @@ export function headersOf(letter: Letter, charset = 'utf-8'): string[] {
     people.map((person) => encodeAddress(person, charset)).join(`,${CRLF}\t`);
   const parent = letter.references.at(-1);
   return [
+    ...(letter.headers ?? []),
     `From: ${encodeAddress(letter.from, charset)}`,
     `To: ${list(letter.to)}`,
     ...(letter.cc?.length ? [`Cc: ${list(letter.cc)}`] : []),
@@ -69,7 +70,6 @@ export function headersOf(letter: Letter, charset = 'utf-8'): string[] {
     ...(letter.references.length
       ? [`References: ${letter.references.map((id) => `<${id}>`).join(`${CRLF}\t`)}`]
       : []),
-    ...(letter.headers ?? []),
   ];
 }
 
@@ -107,7 +107,7 @@ export function write(letter: Letter, written: Written, random: Random): { raw: 
   const quoted = written.quoted;
   const cited = quoted ? `${citation(quoted.letter)}\n` : '';
   const signature = written.signature ? `\n\n-- \n${written.signature}` : '';
-  const whole = `${plain}${signature}${quoted ? `\n\n${cited}${quoted.plain.replace(/^/gm, '> ')}` : ''}\n`;
+  const whole = `${plain}${signature}${quoted ? `\n\n${cited}${wrap(quoted.plain).replace(/^/gm, '> ')}` : ''}\n`;
   const form = habit(['plain', 'alternative', 'flowed', 'alternative', 'office'], letter.from);
   const body = ((): Part => {
     if (form === 'plain') return text(wrap(whole));
