@@ -13,6 +13,8 @@ export type Host = { ip: string } | { name: string };
 export function readHost(text: string): Host | null {
   const bare = text.trim().replace(/^\[(.*)\]$/, '$1');
   if (bare.includes(':')) return ipaddr.IPv6.isValid(bare) ? { ip: ipaddr.process(bare).toString() } : null;
+  // What would end the host in a URL is cut off or skipped by the parser below, and must not be.
+  if (/[\s\p{Cc}/\\?#@%]/u.test(bare)) return null;
   // The URL standard's host parser: it folds full-width digits and dots, decimal, octal and hex IPv4, and punycode.
   const ascii = domainToASCII(bare).replace(/\.$/, '');
   if (ipaddr.IPv4.isValidFourPartDecimal(ascii)) return { ip: ascii };
