@@ -14,6 +14,8 @@ export interface ComposeQuery {
   all?: boolean;
   forward?: string;
   to?: string;
+  /** The message on this device that is being written, so that a reload goes on with it. */
+  local?: string;
 }
 
 const base = (): URL => new URL('.', document.baseURI);
@@ -46,7 +48,7 @@ function decode(part: string): string {
 
 function parseCompose(params: URLSearchParams): ComposeQuery {
   const query: ComposeQuery = {};
-  for (const key of ['draft', 'reply', 'forward', 'to'] as const) {
+  for (const key of ['draft', 'reply', 'forward', 'to', 'local'] as const) {
     const value = params.get(key);
     if (value) query[key] = value;
   }
