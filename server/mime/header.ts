@@ -1,0 +1,112 @@
+// A raw header block to the fields of a message row. A newcomer's trap: values stay *binary* strings (one
+// char per byte) until the parser of that very field decodes them; decode a whole block at once and split
+// characters, addresses and parameters come out wrong.
+import type { MessageHeader } from '../mail/message.ts';
+import { parseAddresses } from './addresses.ts';
+import { parseDate, receivedDate } from './dates.ts';
+import { type Parameterised, parseParameterised } from './params.ts';
+import { decodeWords } from './words.ts';
+
+/** What is beyond is not read; RFC 5322 has no limit, mail in the wild stays below 64 kB. */
+export const MAX_HEADER_BYTES = 256 * 1024;
+const MAX_IDS = 1000;
+
+export interface Field {
+  /** Lower case. */
+  name: string;
+  /** Unfolded, one char per byte. */
+  value: string;
+}
+
+/** What a header block alone can tell of a message. */
+export type MessageFields = Pick<
+  MessageHeader,
+  | 'messageId'
+  | 'inReplyTo'
+  | 'references'
+  | 'subject'
+  | 'from'
+  | 'sender'
+  | 'to'
+  | 'cc'
+  | 'bcc'
+  | 'replyTo'
+  | 'sentAt'
+  | 'hasAttachments'
+> & {
+  /** From the topmost Received line; null when there is none that can be read. */
+  receivedAt: Date | null;
+  /** Content-Type with its parameters; value '' when absent. */
+  contentType: Parameterised;
+};
+
+/** Reads a header block; stops at the first blank line, so a whole message may be given. Never throws. */
+export function readHeader(bytes: Buffer): MessageFields {
+  const fields = headerFields(bytes);
+  const first = (name: string): string | undefined => fields.find((field) => field.name === name)?.value;
+  const all = (name: string): string =>
+    fields
+      .filter((field) => field.name === name)
+      .map(({ value }) => value)
+      .join(', ');
+  const subject = first('subject');
+  const date = first('date') ?? first('resent-date');
+  const received = first('received');
+  const contentType = parseParameterised(first('content-type') ?? '');
+  return {
+    messageId: messageIds(first('message-id') ?? '')[0] ?? null,
+    inReplyTo: messageIds(first('in-reply-to') ?? ''),
+    references: messageIds(first('references') ?? ''),
+    subject: subject === undefined ? null : decodeWords(subject),
+    from: parseAddresses(all('from')),
+    sender: parseAddresses(first('sender') ?? ''),
+    to: parseAddresses(all('to')),
+    cc: parseAddresses(all('cc')),
+    bcc: parseAddresses(all('bcc')),
+    replyTo: parseAddresses(all('reply-to')),
+    sentAt: date === undefined ? null : parseDate(date),
+    receivedAt: received === undefined ? null : receivedDate(received),
+    hasAttachments: likelyAttachments(contentType.value, first('content-disposition') ?? ''),
+    contentType,
+  };
+}
+
+/** The fields in order, unfolded. Lines that are no field and the rest beyond 256 kB are left out. */
+export function headerFields(bytes: Buffer): Field[] {
+  const text = bytes.subarray(0, MAX_HEADER_BYTES).toString('latin1');
+  const fields: { name: string; pieces: string[] }[] = [];
+  for (let start = 0; start < text.length; ) {
+    const lf = text.indexOf('\n', start);
+    const next = lf < 0 ? text.length : lf + 1;
+    const line = text.slice(start, lf < 0 ? next : text[lf - 1] === '\r' ? lf - 1 : lf);
+    start = next;
+    if (line === '') break;
+    if (line[0] === ' ' || line[0] === '\t') {
+      fields.at(-1)?.pieces.push(line);
+      continue;
+    }
+    const colon = line.indexOf(':');
+    const name = colon < 0 ? '' : line.slice(0, colon).trimEnd().toLowerCase();
+    // The "From " line of an mbox, and continuation lines that lost their indent, are no fields.
+    if (/^[!-9;-~]{1,100}$/.test(name)) fields.push({ name, pieces: [line.slice(colon + 1)] });
+  }
+  return fields.map(({ name, pieces }) => ({ name, value: pieces.join('').trim() }));
+}
+
+/** Message-IDs without brackets, in order; bare ones are taken where nothing is bracketed. At most 1,000: the first, and the newest. */
+export function messageIds(value: string): string[] {
+  const bracketed = [...value.matchAll(/<([^<>]{1,998})>/g)].map((match) => match[1] ?? '');
+  const found = (
+    bracketed.length > 0 ? bracketed : value.split(/[\s,]+/).filter((word) => word.includes('@'))
+  )
+    .map((id) => id.replace(/[\s\p{Cc}]+/gu, ''))
+    .filter((id) => id !== '');
+  return found.length <= MAX_IDS ? found : [...found.slice(0, 1), ...found.slice(1 - MAX_IDS)];
+}
+
+/** Without the structure only the outermost type is known: multipart/mixed nearly always carries a file. */
+function likelyAttachments(type: string, disposition: string): boolean {
+  if (/^\s*attachment/i.test(disposition)) return true;
+  if (type.startsWith('multipart/')) return type === 'multipart/mixed';
+  return type !== '' && !type.startsWith('text/');
+}

@@ -1,0 +1,151 @@
+// Which parts of a message are its body, which its files, which its pictures. A newcomer's trap: the
+// disposition alone decides nothing. Bodies come labelled "attachment", pictures that the HTML shows come
+// labelled as files, and files come labelled "inline"; where a part stands in the tree counts first.
+import type { Part } from '../mail/message.ts';
+
+export interface Shown {
+  /** The part to show: HTML before plain inside an alternative. Null when the message has no readable body. */
+  body: Part | null;
+  /** The best plain text, for reading aloud, quoting and search. */
+  text: Part | null;
+  /** All readable parts in order, one for each alternative. */
+  bodies: readonly Part[];
+  /** Files, and further bodies that an HTML body can't be joined with, in order; pictures of the HTML (`related`) are left out. */
+  attachments: readonly Part[];
+  /** Pictures and the like that the HTML may name, by Content-ID. */
+  related: ReadonlyMap<string, Part>;
+  /** Invitations, whether alternative or attached (an attached one is in `attachments` too). */
+  calendar: readonly Part[];
+}
+
+interface Found {
+  bodies: Part[];
+  texts: Part[];
+  attachments: Part[];
+  related: Map<string, Part>;
+  calendar: Part[];
+}
+
+/** Reads a tree by RFC 2046 and RFC 2387. With the body's `html` at hand, pictures that it never names become attachments. */
+export function shown(root: Part, html?: string): Shown {
+  const found: Found = { bodies: [], texts: [], attachments: [], related: new Map(), calendar: [] };
+  visit(root, found);
+  const body = found.bodies.find(({ type }) => type === 'text/html') ?? found.bodies[0] ?? null;
+  const noHtml = body?.type !== 'text/html';
+  for (const [id, part] of found.related) {
+    if (noHtml || (html !== undefined && !names(html, id, part))) {
+      found.related.delete(id);
+      found.attachments.push(part);
+    }
+  }
+  // One document for each part: what can't stand beside the HTML is at least there to open.
+  if (!noHtml) found.attachments.push(...found.bodies.filter((part) => part !== body));
+  return {
+    body,
+    text: found.texts[0] ?? null,
+    bodies: found.bodies,
+    attachments: inOrder(root, found.attachments),
+    related: found.related,
+    calendar: found.calendar,
+  };
+}
+
+function visit(part: Part, found: Found): void {
+  if (part.children.length > 0 && part.type.startsWith('multipart/')) {
+    if (part.type === 'multipart/alternative') alternative(part, found);
+    else if (part.type === 'multipart/related') related(part, found);
+    else for (const child of part.children) if (!isSignature(part, child)) visit(child, found);
+    return;
+  }
+  leaf(part, found);
+}
+
+/** A detached signature says nothing to a person; smime.p7s and signature.asc are no files of the sender's. */
+function isSignature(parent: Part, child: Part): boolean {
+  return (
+    parent.type === 'multipart/signed' &&
+    parent.children.indexOf(child) === 1 &&
+    /signature$/.test(child.type)
+  );
+}
+
+function leaf(part: Part, found: Found): void {
+  if (part.type === 'text/calendar') found.calendar.push(part);
+  if (isBody(part)) {
+    found.bodies.push(part);
+    if (part.type !== 'text/html') found.texts.push(part);
+  } else if (part.contentId && part.disposition !== 'ATTACHMENT' && part.type.startsWith('image/')) {
+    keepRelated(part, found);
+  } else if (!part.type.startsWith('multipart/')) {
+    found.attachments.push(part);
+  }
+}
+
+/** A named HTML file is a file even when it is labelled inline; a named text file is one unless it is. */
+function isBody({ type, filename, disposition }: Part): boolean {
+  if (disposition === 'ATTACHMENT') return false;
+  if (type === 'text/html') return filename === null;
+  return (
+    (type === 'text/plain' || type === 'text/enriched') && (filename === null || disposition === 'INLINE')
+  );
+}
+
+/** Takes the last readable kind, HTML before plain; files inside an alternative (Apple Mail) are kept. */
+function alternative(part: Part, found: Found): void {
+  const branches = part.children.map((child) => {
+    const own: Found = { bodies: [], texts: [], attachments: [], related: new Map(), calendar: [] };
+    visit(child, own);
+    return own;
+  });
+  const rich = branches.findLast(({ bodies }) => bodies.some(({ type }) => type === 'text/html'));
+  const chosen = rich ?? branches.findLast(({ bodies }) => bodies.length > 0);
+  for (const own of branches) {
+    if (own === chosen) found.bodies.push(...own.bodies);
+    found.texts.push(...own.texts);
+    // An alternative's calendar is a form of the body, not a file, unless it has a name.
+    found.attachments.push(
+      ...own.attachments.filter(({ type, filename }) => type !== 'text/calendar' || filename !== null),
+    );
+    found.calendar.push(...own.calendar);
+    for (const [id, one] of own.related) found.related.set(id, one);
+  }
+}
+
+/** RFC 2387: the root is the first part or the one `start` names; all others belong to it. */
+function related(part: Part, found: Found): void {
+  const start = part.params.start?.replace(/^<|>$/g, '');
+  const root =
+    part.children.find(({ contentId }) => start !== undefined && contentId === start) ?? part.children[0];
+  for (const child of part.children) {
+    if (child === root) visit(child, found);
+    else if (child.type.startsWith('image/') && (child.contentId ?? child.contentLocation) !== null)
+      keepRelated(child, found);
+    else visit(child, found);
+  }
+}
+
+function keepRelated(part: Part, found: Found): void {
+  const id = part.contentId ?? part.contentLocation ?? '';
+  if (id === '' || found.related.has(id)) found.attachments.push(part);
+  else found.related.set(id, part);
+}
+
+function names(html: string, id: string, part: Part): boolean {
+  return (
+    html.includes(id) ||
+    html.includes(encodeURIComponent(id)) ||
+    (part.contentLocation !== null && html.includes(part.contentLocation))
+  );
+}
+
+function inOrder(root: Part, parts: readonly Part[]): Part[] {
+  if (parts.length < 2) return [...parts];
+  const wanted = new Set(parts);
+  const ordered: Part[] = [];
+  const walk = (part: Part): void => {
+    if (wanted.has(part)) ordered.push(part);
+    else part.children.forEach(walk);
+  };
+  walk(root);
+  return ordered;
+}
