@@ -1,0 +1,227 @@
+// A mailbox in memory, whole: the third store of the contract, and what the tests of graphql/ and http/ stand
+// on where no server is needed. A newcomer's trap: it is a fake, not a mock; it behaves, and expects nothing.
+import { EventEmitter } from 'node:events';
+import { Readable } from 'node:stream';
+import { MailError } from '../../server/mail/errors.ts';
+import type { Mailbox, MailboxRole } from '../../server/mail/mailbox.ts';
+import type { Flag, MessageHeader, Outcome, Page, Part, Window } from '../../server/mail/message.ts';
+import { FLAGS } from '../../server/mail/message.ts';
+import type { MailStore, StoreEvent } from '../../server/mail/store.ts';
+import { decodeBytes } from '../../server/mime/decode.ts';
+import { readHeader } from '../../server/mime/header.ts';
+import { previewText } from '../../server/mime/preview.ts';
+import { type LocatedPart, parseStructure, shown } from '../../server/mime/structure.ts';
+
+interface Kept {
+  locator: string;
+  mailbox: string;
+  raw: Buffer;
+  flags: Flag[];
+  receivedAt: Date;
+}
+
+const ROLES: readonly (readonly [string, MailboxRole])[] = [
+  ['INBOX', 'INBOX'],
+  ['Drafts', 'DRAFTS'],
+  ['Sent', 'SENT'],
+  ['Trash', 'TRASH'],
+  ['Archive', 'ARCHIVE'],
+];
+
+export interface MemoryStore extends MailStore {
+  deliver(raw: Buffer): void;
+}
+
+export function memoryStore(): MemoryStore {
+  const folders = new Set(ROLES.map(([name]) => name));
+  const roleOf = new Map<string, MailboxRole>(ROLES);
+  const messages = new Map<string, Kept>();
+  const events = new EventEmitter();
+  let serial = 0;
+
+  const known = (mailbox: string): void => {
+    if (!folders.has(mailbox)) throw new MailError('MAILBOX_GONE');
+  };
+  const find = (locator: string): Kept => {
+    if (!/^\d+$/.test(locator)) throw new MailError('NOT_FOUND');
+    const kept = messages.get(locator);
+    if (!kept) throw new MailError('GONE');
+    return kept;
+  };
+  const within = (mailbox: string): Kept[] =>
+    [...messages.values()].filter((kept) => kept.mailbox === mailbox).reverse();
+  const mailboxOf = (locator: string): Mailbox => {
+    const all = within(locator);
+    return {
+      locator,
+      path: locator.split('/'),
+      role: roleOf.get(locator) ?? null,
+      subscribed: true,
+      selectable: true,
+      total: all.length,
+      unread: all.filter(({ flags }) => !flags.includes('SEEN')).length,
+      origin: 'SERVER',
+    };
+  };
+  const keep = (mailbox: string, raw: Buffer, flags: readonly Flag[]): string => {
+    known(mailbox);
+    const locator = String(++serial);
+    messages.set(locator, { locator, mailbox, raw, flags: order(flags), receivedAt: new Date() });
+    return locator;
+  };
+  const tell = (event: StoreEvent): void => void events.emit('event', event);
+  const each = (locators: readonly string[], act: (kept: Kept) => Outcome): Outcome[] =>
+    locators.map((locator) => {
+      const kept = messages.get(locator);
+      return kept ? act(kept) : { locator, error: new MailError('GONE') };
+    });
+  const check = (signal?: AbortSignal): void => {
+    if (signal?.aborted) throw new MailError('CANCELLED');
+  };
+
+  return {
+    stateOrigin: 'SERVER',
+    deliver: (raw) => {
+      keep('INBOX', raw, []);
+      tell({ kind: 'MESSAGES_ADDED', mailbox: 'INBOX' });
+    },
+    mailboxes: async (signal) => {
+      check(signal);
+      return [...folders].map(mailboxOf);
+    },
+    page: async (mailbox, window) => {
+      known(mailbox);
+      return pageOf(within(mailbox), window);
+    },
+    headers: async (locators) =>
+      locators.map((locator) => {
+        const kept = messages.get(locator);
+        return kept ? headerOf(kept, false) : null;
+      }),
+    structure: async (locator) => parseStructure(find(locator).raw).root,
+    openPart: async (locator, part) => {
+      const { raw } = find(locator);
+      return Readable.from([partBytes(raw, part)]);
+    },
+    openRaw: async (locator) => Readable.from([find(locator).raw]),
+    destroy: async (locators) =>
+      locators.map((locator) => {
+        messages.delete(locator);
+        return { locator, gone: true };
+      }),
+    refresh: async () => {},
+    close: async () => {
+      events.removeAllListeners();
+    },
+    flags: {
+      set: async (locators, { add, remove }) =>
+        each(locators, (kept) => {
+          kept.flags = order([...kept.flags.filter((flag) => !remove.includes(flag)), ...add]);
+          tell({ kind: 'MESSAGES_CHANGED', mailbox: kept.mailbox, messages: [kept.locator] });
+          return { locator: kept.locator };
+        }),
+    },
+    folders: {
+      create: async (parent, name) => {
+        if (name === '' || /\p{Cc}/u.test(name)) throw new MailError('VALIDATION');
+        const path = parent === null ? name : `${parent}/${name}`;
+        if (folders.has(path)) throw new MailError('CONFLICT');
+        folders.add(path);
+        return mailboxOf(path);
+      },
+      rename: async (mailbox, name) => {
+        known(mailbox);
+        const path = [...mailbox.split('/').slice(0, -1), name].join('/');
+        folders.delete(mailbox);
+        folders.add(path);
+        for (const kept of within(mailbox)) kept.mailbox = path;
+        return mailboxOf(path);
+      },
+      remove: async (mailbox, withMessages) => {
+        known(mailbox);
+        if (within(mailbox).length > 0 && !withMessages) throw new MailError('CONFLICT');
+        for (const { locator } of within(mailbox)) messages.delete(locator);
+        folders.delete(mailbox);
+      },
+    },
+    filing: {
+      move: async (locators, to) =>
+        each(locators, (kept) => {
+          if (!folders.has(to)) return { locator: kept.locator, error: new MailError('MAILBOX_GONE') };
+          kept.mailbox = to;
+          return { locator: kept.locator };
+        }),
+      append: async (mailbox, raw, flags) => keep(mailbox, raw, flags),
+    },
+    watch: (_mailbox, listener) => {
+      events.on('event', listener);
+      return () => void events.off('event', listener);
+    },
+  };
+}
+
+const order = (flags: readonly Flag[]): Flag[] => FLAGS.filter((flag) => flags.includes(flag));
+
+function pageOf(all: Kept[], { limit, after, before, filter, previews }: Window): Page {
+  if (!Number.isInteger(limit) || limit < 1 || limit > 200) throw new MailError('VALIDATION');
+  if (after !== undefined && before !== undefined) throw new MailError('VALIDATION');
+  for (const cursor of [after, before])
+    if (cursor !== undefined && !/^\d+$/.test(cursor)) throw new MailError('STALE');
+  const matching = all
+    .map((kept) => headerOf(kept, previews ?? false))
+    .filter((header) => matches(header, filter));
+  const number = ({ locator }: MessageHeader): number => Number(locator);
+  const older = after === undefined ? matching : matching.filter((header) => number(header) < Number(after));
+  const rows =
+    before === undefined
+      ? older.slice(0, limit)
+      : matching.filter((header) => number(header) > Number(before)).slice(-limit);
+  const at = (index: number): number => matching.indexOf(rows.at(index) as MessageHeader);
+  return {
+    rows: rows.map((header) => ({ header, cursor: header.locator })),
+    hasOlder: rows.length > 0 && at(-1) < matching.length - 1,
+    hasNewer: rows.length > 0 && at(0) > 0,
+    total: matching.length,
+    sortedBy: 'ARRIVAL',
+  };
+}
+
+function matches({ flags, subject, from, to, cc }: MessageHeader, filter: Window['filter'] = {}): boolean {
+  const text = [subject, ...[...from, ...to, ...cc].flatMap(({ name, address }) => [name, address])]
+    .join(' ')
+    .toLowerCase();
+  return (
+    (!filter.unread || !flags.includes('SEEN')) &&
+    (!filter.flagged || flags.includes('FLAGGED')) &&
+    (filter.text ?? '')
+      .toLowerCase()
+      .split(/\s+/)
+      .every((word) => text.includes(word))
+  );
+}
+
+function headerOf({ locator, mailbox, raw, flags, receivedAt }: Kept, previews: boolean): MessageHeader {
+  const { contentType: _, receivedAt: __, ...fields } = readHeader(raw);
+  const { root } = parseStructure(raw);
+  const { text, body, attachments } = shown(root);
+  const part = text ?? body;
+  return {
+    ...fields,
+    locator,
+    mailbox,
+    receivedAt,
+    size: raw.length,
+    flags,
+    keywords: [],
+    hasAttachments: attachments.length > 0,
+    preview: previews && part ? previewText(encoded(raw, part), part) : null,
+    availability: 'FULL',
+  };
+}
+
+function encoded(raw: Buffer, part: Part): Buffer {
+  const { start, end } = part as LocatedPart;
+  return raw.subarray(start, end);
+}
+
+const partBytes = (raw: Buffer, part: Part): Buffer => decodeBytes(encoded(raw, part), part.encoding);
