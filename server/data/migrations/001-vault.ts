@@ -15,7 +15,6 @@ export interface VaultTables {
     password_salt: Uint8Array;
     password_wrap: Uint8Array;
     /** The vault key, wrapped by the recovery code; null until one was made. */
-    recovery_salt: Uint8Array | null;
     recovery_wrap: Uint8Array | null;
   };
   /** From a mailbox at a server to the vault its owner signs in to. A fresh start points it at another vault. */
@@ -73,7 +72,6 @@ export const vaultTables: Migration = {
         accounts blob not null,
         password_salt blob not null,
         password_wrap blob not null,
-        recovery_salt blob,
         recovery_wrap blob
       ) strict`.execute(trx);
     await sql`
