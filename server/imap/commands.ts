@@ -65,6 +65,11 @@ const mailboxName = (client: ImapFlow, path: string): Token => ({
   value: encodePath(client, path),
 });
 
+/** NOOP that fails when the connection is gone; imapflow's resolves all the same. */
+export async function noop(client: ImapFlow): Promise<void> {
+  await issue(client, 'NOOP', []);
+}
+
 /** UID STORE. Resolves with the flags the server reported; a UID may be missing although its flags were set. */
 export async function uidStore(
   client: ImapFlow,

@@ -3,6 +3,7 @@
 // gets his answer at once, but the lane stays his until the command he left behind has ended.
 import type { ImapFlow } from 'imapflow';
 import { MailError } from '../mail/errors.ts';
+import { noop } from './commands.ts';
 import { logout } from './connection.ts';
 import { isConnectionLost } from './errors.ts';
 import { Session } from './selection.ts';
@@ -85,7 +86,7 @@ export class Lane {
       let begun = false;
       try {
         if (options.mailbox !== undefined) await session.select(options.mailbox, options.fresh);
-        else if (options.once === true && isQuiet) await session.client.noop();
+        else if (options.once === true && isQuiet) await noop(session.client);
         begun = true;
         return await work(session);
       } catch (error) {

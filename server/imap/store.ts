@@ -6,6 +6,7 @@ import type { Log } from '../mail/log.ts';
 import type { MessageHeader } from '../mail/message.ts';
 import type { MailStore } from '../mail/store.ts';
 import type { Egress } from '../net/egress.ts';
+import { noop } from './commands.ts';
 import { createDial } from './connection.ts';
 import type { Context } from './context.ts';
 import { translate } from './errors.ts';
@@ -143,7 +144,7 @@ export function openImapStore(account: AccountSecret, options: ImapStoreOptions)
 
     async refresh(signal) {
       searches.forget();
-      await lanes.use((session) => session.client.noop(), { signal });
+      await lanes.use(({ client }) => noop(client), { signal });
     },
 
     stats: () => lanes.stats(),

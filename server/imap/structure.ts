@@ -1,9 +1,10 @@
 // From imapflow's BODYSTRUCTURE to our tree of parts. A newcomer's trap: the numbers are made here and not taken
-// from imapflow, which numbers the body inside a message/rfc822 like the part that holds it. A multipart has no
-// number of its own in IMAP; it gets the section that fetches its text (RFC 3501 section 6.4.5).
+// from imapflow, which numbers the body inside a message/rfc822 like the part that holds it. A multipart that is
+// the body of a message has no number of its own in IMAP; it gets '' or '<message>.TEXT', as in mime/structure.
 import type { MessageStructureObject } from 'imapflow';
 import { MailError } from '../mail/errors.ts';
 import type { Part } from '../mail/message.ts';
+import { shown } from '../mime/structure.ts';
 
 const MAX_PARTS = 1_000;
 const MAX_DEPTH = 50;
@@ -39,38 +40,27 @@ export function toPart(root: MessageStructureObject): Part {
   function body(node: MessageStructureObject, number: string, depth: number, embedded = false): Part {
     const isMultipart = node.type.startsWith('multipart/');
     if (!embedded) return convert(node, number, number, depth);
-    return convert(node, number, join(number, isMultipart ? 'TEXT' : '1'), depth);
+    return convert(
+      node,
+      number,
+      isMultipart && number === '' ? '' : join(number, isMultipart ? 'TEXT' : '1'),
+      depth,
+    );
   }
 
   return body(root, '', 0, true);
 }
 
-/** Every part, in order, the given one first. */
-export function* walkParts(part: Part): Generator<Part> {
-  yield part;
-  for (const child of part.children) yield* walkParts(child);
-}
-
-/** Files a person would look for: attachments, named parts that are not text, forwarded messages; not inline images. */
+/** Files a person would look for: what the opened message lists as such, but for a text that stands beside another. */
 export function hasAttachments(root: Part): boolean {
-  const isFile = (part: Part): boolean => {
-    if (part.type.startsWith('multipart/')) return part.children.some(isFile);
-    if (part.disposition === 'ATTACHMENT' || part.type === 'message/rfc822') return true;
-    const inline = part.disposition === 'INLINE' || part.contentId !== null;
-    return part.filename !== null && !part.type.startsWith('text/') && !inline;
-  };
-  return isFile(root);
+  const { attachments, bodies } = shown(root);
+  return attachments.some((part) => !bodies.includes(part));
 }
 
-/** The part whose beginning is the preview: the first plain text, else the first HTML, attachments left out. */
+/** The part whose beginning is the preview: the plain text, else the HTML. */
 export function previewPart(root: Part): Part | null {
-  const texts: Part[] = [];
-  const collect = (part: Part): void => {
-    if (part.type.startsWith('multipart/')) part.children.forEach(collect);
-    else if (/^text\/(plain|html)$/.test(part.type) && part.disposition !== 'ATTACHMENT') texts.push(part);
-  };
-  collect(root);
-  return texts.find(({ type }) => type === 'text/plain') ?? texts[0] ?? null;
+  const { text, body } = shown(root);
+  return text ?? body;
 }
 
 const join = (prefix: string, last: string): string => (prefix === '' ? last : `${prefix}.${last}`);

@@ -4,6 +4,7 @@
 import type { ImapFlow } from 'imapflow';
 import type { Log } from '../mail/log.ts';
 import type { StoreEvent, Watch } from '../mail/store.ts';
+import { noop } from './commands.ts';
 import { translate } from './errors.ts';
 import type { Lanes } from './lanes.ts';
 import { decodeMailbox } from './locator.ts';
@@ -115,7 +116,7 @@ export function createWatcher(
         const isOld = tracker !== null && Date.now() - since > RESELECT_MS;
         if (target !== tracker?.path || isOld) {
           // What the server has not told yet is told now, to the tracker that still listens.
-          if (isOld) await client.noop();
+          if (isOld) await noop(client);
           tracker?.close();
           tracker = target === undefined ? null : await track(client, target);
           since = Date.now();
@@ -125,7 +126,7 @@ export function createWatcher(
           client,
           [...listeners.keys()].filter((path) => path !== tracker?.path),
         );
-        if (tracker !== null && !client.capabilities.has('IDLE')) await client.noop();
+        if (tracker !== null && !client.capabilities.has('IDLE')) await noop(client);
         const idling = tracker === null ? new Promise<void>(() => {}) : idle(client, signal);
         await Promise.race([woken, idling, pause(pollMs, signal)]);
       }

@@ -288,7 +288,7 @@ describe('A hostile server', { timeout: 20_000 }, () => {
       },
     });
     await fails(store.page('INBOX', { limit: 50, filter: { unread: true } }), 'UPSTREAM_PROTOCOL');
-    await store.refresh().catch(() => {});
+    await fails(store.refresh(), 'UPSTREAM_OFFLINE');
     await until(() => store.stats().connections === 0);
     assert.equal((await store.page('INBOX', { limit: 50 })).rows.length, 3);
     assert.ok(imap.connections() >= 2);
