@@ -39,6 +39,11 @@ export class Pop3Client {
     return this.#wire.error === null;
   }
 
+  /** Called when the connection is over, whoever ended it. */
+  set onEnd(listener: (() => void) | null) {
+    this.#wire.onEnd = listener;
+  }
+
   /** Asks what the server can do; a server without CAPA leaves the usual minimum. */
   async capa(): Promise<Capabilities> {
     const lines: string[] = [];

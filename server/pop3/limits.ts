@@ -8,6 +8,10 @@ export interface Limits {
   dataMs: number;
   /** Until a request of a person is answered. */
   interactiveMs: number;
+  /** How long a list waits for texts that are on their way, so that it can show how they begin. */
+  previewMs: number;
+  /** How long a deletion waits for the server before it is left for later. */
+  deleteMs: number;
   /** A session stays open this long after its last use. */
   lingerMs: number;
   /** Between two looks for new mail while someone watches. */
@@ -31,6 +35,8 @@ export const LIMITS: Limits = {
   commandMs: 10_000,
   dataMs: 30_000,
   interactiveMs: 10_000,
+  previewMs: 500,
+  deleteMs: 5_000,
   lingerMs: 15_000,
   checkMs: 60_000,
   backOffMs: 2_000,

@@ -95,7 +95,6 @@ const MAX_UIDL = 255;
 export function parseUidlLine(line: string): { number: number; uidl: string } | null {
   const match = /^ *([1-9]\d{0,8})(?: +(\S.*?))? *$/.exec(line);
   const uidl = match?.[2] ?? '';
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: a UIDL with one of these is no UIDL
   if (match === null || uidl.length > MAX_UIDL || /[\x00-\x1f\x7f]/.test(uidl)) return null;
   return { number: Number(match[1]), uidl };
 }

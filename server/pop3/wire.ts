@@ -41,6 +41,8 @@ export class Wire {
   #timer: NodeJS.Timeout | undefined;
   #isPaused = false;
   #error: MailError | null = null;
+  /** Called once when the connection is over. */
+  onEnd: (() => void) | null = null;
 
   constructor(limits: Limits) {
     this.#limits = limits;
@@ -105,6 +107,7 @@ export class Wire {
     if (sink) sink.fail(error);
     else head?.fail(error);
     for (const exchange of others) exchange.fail(error);
+    this.onEnd?.();
   }
 
   /** Takes the socket away from this wire, after the answer to a handover. */

@@ -1,0 +1,143 @@
+// Windows over a folder, newest first. A newcomer's trap: the order is (received_at, arrival), which never changes for
+// a row, so a cursor stays good whatever arrives, is moved or deleted.
+import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely';
+import type { Schema } from '../data/schema.ts';
+import { MailError } from '../mail/errors.ts';
+import type { Filter, MessageHeader, Page, Window } from '../mail/message.ts';
+import type { Archive } from './archive.ts';
+import { folderId } from './folders.ts';
+import { checkLocator, LIST_COLUMNS, type ListRow, searchForm, toHeader } from './rows.ts';
+
+interface Place {
+  received: number;
+  arrival: number;
+}
+
+const placeOf = (row: ListRow): Place => ({ received: row.received_at, arrival: row.arrival });
+
+function encodeCursor({ received, arrival }: Place): string {
+  return Buffer.from(`${received}.${arrival}`).toString('base64url');
+}
+
+function decodeCursor(cursor: string): Place {
+  const match = /^(-?\d{1,15})\.(\d{1,15})$/.exec(Buffer.from(cursor, 'base64url').toString());
+  const place = { received: Number(match?.[1]), arrival: Number(match?.[2]) };
+  if (match === null || encodeCursor(place) !== cursor)
+    throw new MailError('VALIDATION', { message: 'This cursor is not one of ours.' });
+  return place;
+}
+
+const MAX_LIMIT = 200;
+const MAX_WORDS = 10;
+
+export async function readPage(archive: Archive, locator: string, window: Window): Promise<Page> {
+  const { limit } = window;
+  if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT)
+    throw new MailError('VALIDATION', { message: `A page has 1 to ${MAX_LIMIT} rows.` });
+  if (window.after !== undefined && window.before !== undefined)
+    throw new MailError('VALIDATION', { message: 'A page continues from one cursor, not from two.' });
+  const after = window.after === undefined ? null : decodeCursor(window.after);
+  const before = window.before === undefined ? null : decodeCursor(window.before);
+  const folder = await folderId(archive, locator, archive.database);
+  const matches = conditions(folder, window.filter ?? {});
+
+  const found = await rowsFrom(archive, matches, { older: after, newer: before, limit: limit + 1 });
+  const isCut = found.length > limit;
+  const rows = found.slice(0, limit);
+  if (before) rows.reverse();
+  const [first, last] = [rows[0], rows.at(-1)];
+  const [hasNewer, hasOlder] = await Promise.all([
+    before
+      ? isCut
+      : after
+        ? anyBeyond(archive, matches, 'newer', first ? placeOf(first) : null, after)
+        : false,
+    before ? anyBeyond(archive, matches, 'older', last ? placeOf(last) : null, before) : isCut,
+  ]);
+  return {
+    rows: rows.map((row) => ({
+      header: toHeader(row, archive.inbox),
+      cursor: encodeCursor(placeOf(row)),
+    })),
+    hasNewer,
+    hasOlder,
+    // Words are looked for row by row; counting all hits would cost more than finding a page of them.
+    total: window.filter?.text ? null : await countAll(archive, matches),
+    sortedBy: 'DATE',
+  };
+}
+
+/** Rows by locator, in the order asked; null for what is not there. NOT_FOUND for what is no locator. */
+export async function readHeaderRows(
+  archive: Archive,
+  locators: readonly string[],
+): Promise<(MessageHeader | null)[]> {
+  if (locators.length === 0) return [];
+  const rows = await archive.database
+    .selectFrom('archive_message')
+    .select(LIST_COLUMNS)
+    .where('archive_id', '=', archive.id)
+    .where('locator', 'in', [...new Set(locators.map(checkLocator))])
+    .execute();
+  const byLocator = new Map(rows.map((row) => [row.locator, toHeader(row, archive.inbox)]));
+  return locators.map((locator) => byLocator.get(locator) ?? null);
+}
+
+type Condition = Expression<SqlBool>;
+
+function conditions(folder: number, filter: Filter): Condition[] {
+  const eb = expressionBuilder<Schema, 'archive_message'>();
+  const all: Condition[] = [eb('folder_id', '=', folder)];
+  // Written out, because a partial index is not used for a parameter.
+  if (filter.unread !== undefined) all.push(filter.unread ? sql`seen = 0` : sql`seen = 1`);
+  if (filter.flagged !== undefined) all.push(filter.flagged ? sql`flagged = 1` : sql`flagged = 0`);
+  const words = searchForm(filter.text ?? '')
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .slice(0, MAX_WORDS);
+  for (const word of words) {
+    const pattern = `%${word.replace(/[\\%_]/g, '\\$&')}%`;
+    all.push(sql`words like ${pattern} escape '\\'`);
+  }
+  return all;
+}
+
+function rowsFrom(
+  { database }: Archive,
+  matches: readonly Condition[],
+  { older, newer, limit }: { older: Place | null; newer: Place | null; limit: number },
+): Promise<ListRow[]> {
+  const direction = newer ? 'asc' : 'desc';
+  let query = database.selectFrom('archive_message').select(LIST_COLUMNS);
+  for (const condition of matches) query = query.where(condition);
+  if (older)
+    query = query.where(sql<SqlBool>`(received_at, arrival) < (${older.received}, ${older.arrival})`);
+  if (newer)
+    query = query.where(sql<SqlBool>`(received_at, arrival) > (${newer.received}, ${newer.arrival})`);
+  return query.orderBy('received_at', direction).orderBy('arrival', direction).limit(limit).execute();
+}
+
+/** Whether rows lie beyond the page; an empty page is as wide as its cursor, which may itself be a row. */
+async function anyBeyond(
+  { database }: Archive,
+  matches: readonly Condition[],
+  side: 'newer' | 'older',
+  edge: Place | null,
+  cursor: Place,
+): Promise<boolean> {
+  const { received, arrival } = edge ?? cursor;
+  const sign = sql.raw((side === 'newer' ? '>' : '<') + (edge ? '' : '='));
+  let query = database.selectFrom('archive_message').select('id');
+  for (const condition of matches) query = query.where(condition);
+  const row = await query
+    .where(sql<SqlBool>`(received_at, arrival) ${sign} (${received}, ${arrival})`)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+async function countAll({ database }: Archive, matches: readonly Condition[]): Promise<number> {
+  let query = database.selectFrom('archive_message').select(sql<number>`count(*)`.as('total'));
+  for (const condition of matches) query = query.where(condition);
+  return (await query.executeTakeFirstOrThrow()).total;
+}

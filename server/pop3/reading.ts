@@ -1,0 +1,35 @@
+// Opening what is kept: the tree of parts, one part decoded, the whole message. A newcomer's trap: the part that is
+// passed in comes from a client by way of its path; only the stored tree says where its bytes lie.
+import type { Readable } from 'node:stream';
+import { MailError } from '../mail/errors.ts';
+import type { Part } from '../mail/message.ts';
+import { decodeStream } from '../mime/decode.ts';
+import type { LocatedPart } from '../mime/structure.ts';
+import type { Archive } from './archive.ts';
+import { type BodyRow, readRange, saveStructure } from './bodies.ts';
+import { parseBody, storedRoot } from './parsed.ts';
+
+/** The tree, parsed once and kept. */
+export async function readStructure(archive: Archive, row: BodyRow): Promise<LocatedPart> {
+  const stored = storedRoot(row.structure);
+  if (stored) return stored;
+  const parsed = await parseBody((start, end) => readRange(archive, row.id, start, end), row.size);
+  await saveStructure(archive, row.id, parsed);
+  return parsed.root;
+}
+
+/** The bytes of one part with its transfer encoding undone; NOT_FOUND when the message has no such part. */
+export async function readPart(archive: Archive, row: BodyRow, part: Part): Promise<Readable> {
+  const located = findPart(await readStructure(archive, row), part.path);
+  if (!located) throw new MailError('NOT_FOUND');
+  return decodeStream(readRange(archive, row.id, located.start, located.end), located.encoding);
+}
+
+function findPart(part: LocatedPart, path: string): LocatedPart | null {
+  if (part.path === path) return part;
+  for (const child of part.children) {
+    const found = findPart(child, path);
+    if (found) return found;
+  }
+  return null;
+}

@@ -1,0 +1,286 @@
+// A POP3 account as a MailStore: everything that POP3 lacks comes from the archive, so every group is there and says
+// PROXY. A newcomer's trap: what a list shows comes from the archive at once and never waits for the server, but for
+// the very first time, when an empty list would be a lie.
+import { addAbortSignal, type Readable } from 'node:stream';
+import type { Database } from '../data/database.ts';
+import type { AccountSecret } from '../mail/account.ts';
+import { MailError } from '../mail/errors.ts';
+import type { Log } from '../mail/log.ts';
+import type { Mailbox } from '../mail/mailbox.ts';
+import type { MessageHeader, Outcome, Page, Part, Window } from '../mail/message.ts';
+import type { FilingStore, FlagStore, FolderStore, MailStore, Watch } from '../mail/store.ts';
+import type { Egress } from '../net/egress.ts';
+import { type Archive, type ArchiveKey, openArchive, wasPulled } from './archive.ts';
+import { readRange } from './bodies.ts';
+import { appendMessage, type Change, moveMessages, setFlags } from './changes.ts';
+import { Checks } from './checks.ts';
+import { connectPop3 } from './connect.ts';
+import { Deleter } from './deletions.ts';
+import { createFolder, listFolders, removeFolder, renameFolder } from './folders.ts';
+import { Hub } from './hub.ts';
+import { Keeper } from './keeper.ts';
+import { LIMITS, type Limits } from './limits.ts';
+import { Maildrop } from './maildrop.ts';
+import { readHeaderRows, readPage } from './pages.ts';
+import { inMemory, parseBody } from './parsed.ts';
+import { type Pull, Puller } from './pull.ts';
+import { readPart, readStructure } from './reading.ts';
+import { bury, pendingTombstones } from './tombstones.ts';
+import { within } from './within.ts';
+
+export interface Pop3StoreOptions {
+  egress: Egress;
+  database: Database;
+  archiveKey: ArchiveKey;
+  /** Bytes of bodies that are kept here without being asked for. */
+  quotaBytes: number;
+  log: Log;
+  /** For tests: other times and sizes. */
+  limits?: Partial<Limits>;
+}
+
+/** A list asks for new mail beside itself when the last look was longer ago than this, in milliseconds. */
+const STALE_MS = 60_000;
+const MAX_HEADERS = 500;
+
+export function openPop3Store(account: AccountSecret, options: Pop3StoreOptions): Pop3Store {
+  return new Pop3Store(account, options);
+}
+
+export class Pop3Store implements MailStore {
+  readonly stateOrigin = 'PROXY';
+  #options: Pop3StoreOptions;
+  #limits: Limits;
+  #hub = new Hub();
+  #maildrop: Maildrop;
+  #puller: Puller;
+  #keeper: Keeper;
+  #deleter: Deleter;
+  #checks: Checks;
+  #archive: Promise<Archive> | null = null;
+  #followed: Pull | null = null;
+  #isClosed = false;
+
+  constructor(account: AccountSecret, options: Pop3StoreOptions) {
+    const { egress, log, quotaBytes } = options;
+    const limits = { ...LIMITS, ...options.limits };
+    const hub = this.#hub;
+    const { host, port } = account.incoming;
+    const maildrop = new Maildrop({
+      ...{ limits, log },
+      name: `${host.toLowerCase()}:${port}/${account.username}`,
+      connect: (signal) => connectPop3({ egress, account, limits, signal }),
+      onConnection: (connected) => hub.tell({ kind: 'CONNECTION', connected }),
+    });
+    const shared = { maildrop, hub, log, archive: () => this.#open() };
+    this.#options = options;
+    this.#limits = limits;
+    this.#maildrop = maildrop;
+    this.#puller = new Puller({ ...shared, limits });
+    this.#keeper = new Keeper({ ...shared, quotaBytes });
+    this.#deleter = new Deleter(shared);
+    this.#checks = new Checks({
+      limits,
+      look: () => this.#pull({ isBackground: true }).all.then(...ignore),
+      lastLookAt: () => this.#puller.lastPullAt,
+      loginDelayMs: () => maildrop.loginDelayMs,
+      pauseMs: () => maildrop.pauseMs,
+    });
+    hub.onWatched = (isWatched) =>
+      isWatched && !this.#isClosed ? this.#checks.start() : this.#checks.stop();
+  }
+
+  /** Signs in once, within 10 s; the session stays a little for what comes next. Touches nothing on the disk. */
+  connect(signal?: AbortSignal): Promise<void> {
+    return this.#timed(signal, (limit) =>
+      this.#maildrop.run(async () => {}, { isFresh: true, signal: limit }),
+    );
+  }
+
+  mailboxes(signal?: AbortSignal): Promise<Mailbox[]> {
+    return this.#timed(signal, async () => listFolders(await this.#open()));
+  }
+
+  page(mailbox: string, window: Window, signal?: AbortSignal): Promise<Page> {
+    return this.#timed(signal, async () => {
+      const archive = await this.#open();
+      if (mailbox === 'INBOX' && !(await wasPulled(archive))) await this.#pull().first;
+      else if (mailbox === 'INBOX') this.#pullIfStale();
+      const page = await readPage(archive, mailbox, window);
+      const coming = page.rows.filter(({ header }) => header.availability === 'HEADERS_ONLY');
+      if (!window.previews || !this.#keeper.isKeeping || coming.length === 0) return page;
+      await this.#keeper.whenKept(
+        coming.map(({ header }) => header.locator),
+        this.#limits.previewMs,
+      );
+      return readPage(archive, mailbox, window);
+    });
+  }
+
+  headers(messages: readonly string[], signal?: AbortSignal): Promise<(MessageHeader | null)[]> {
+    return this.#timed(signal, async () => {
+      if (messages.length > MAX_HEADERS)
+        throw new MailError('VALIDATION', { message: `Ask for ${MAX_HEADERS} messages at most.` });
+      return readHeaderRows(await this.#open(), messages);
+    });
+  }
+
+  structure(message: string, signal?: AbortSignal): Promise<Part> {
+    return this.#timed(signal, async () =>
+      readStructure(await this.#open(), await this.#keeper.open(message)),
+    );
+  }
+
+  openPart(message: string, part: Part, signal?: AbortSignal): Promise<Readable> {
+    return this.#timed(signal, async () =>
+      endedBy(signal, await readPart(await this.#open(), await this.#keeper.open(message), part)),
+    );
+  }
+
+  openRaw(message: string, signal?: AbortSignal): Promise<Readable> {
+    return this.#timed(signal, async () => {
+      const row = await this.#keeper.open(message);
+      return endedBy(signal, readRange(await this.#open(), row.id, 0, row.size));
+    });
+  }
+
+  /**
+   * Removes the copies here at once and the server's in a session of its own. That the server can't be reached is no
+   * error: what it still has to remove is noted and never shown again.
+   */
+  destroy(messages: readonly string[], signal?: AbortSignal): Promise<Outcome[]> {
+    return this.#timed(signal, async () => {
+      const archive = await this.#open();
+      const removed = await bury(archive, messages);
+      this.#hub.tellEach('MESSAGES_REMOVED', removed);
+      const limit = Math.min(this.#limits.deleteMs, this.#limits.interactiveMs / 2);
+      if ((await pendingTombstones(archive, 1)).length > 0)
+        await within(limit, signal, () => this.#deleter.settle({})).then(...ignore);
+      return messages.map((locator): Outcome => ({ locator, gone: true }));
+    });
+  }
+
+  refresh(signal?: AbortSignal): Promise<void> {
+    return this.#timed(signal, async (limit) => {
+      const { first, all } = this.#pull();
+      await first;
+      // The newest are in the list; the rest of a very long one may come after the person's time.
+      await Promise.race([
+        all,
+        new Promise<void>((resolve) => limit.addEventListener('abort', () => resolve())),
+      ]);
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#checks.stop();
+    this.#keeper.close();
+    await this.#maildrop.close();
+  }
+
+  readonly flags: FlagStore = {
+    set: (messages, change, signal) =>
+      this.#change(signal, (archive) => setFlags(archive, messages, change), 'MESSAGES_CHANGED'),
+  };
+
+  readonly folders: FolderStore = {
+    create: (parent, name, signal) =>
+      this.#refolder(signal, (archive) => createFolder(archive, parent, name)),
+    rename: (mailbox, name, signal) =>
+      this.#refolder(signal, (archive) => renameFolder(archive, mailbox, name)),
+    remove: (mailbox, withMessages, signal) =>
+      this.#refolder(signal, (archive) => removeFolder(archive, mailbox, withMessages)),
+  };
+
+  readonly filing: FilingStore = {
+    move: async (messages, to, signal) => {
+      const outcomes = await this.#change(
+        signal,
+        (archive) => moveMessages(archive, messages, to),
+        'MESSAGES_REMOVED',
+      );
+      if (outcomes.some((outcome) => !('error' in outcome)))
+        this.#hub.tell({ kind: 'MESSAGES_ADDED', mailbox: to });
+      return outcomes;
+    },
+    append: (mailbox, raw, flags, signal) =>
+      this.#timed(signal, async () => {
+        const parsed = await parseBody(inMemory(raw), raw.length);
+        const { quotaBytes } = this.#options;
+        const archive = await this.#open();
+        const locator = await appendMessage(archive, mailbox, raw, flags, { parsed, quotaBytes });
+        this.#hub.tell({ kind: 'MESSAGES_ADDED', mailbox });
+        this.#hub.tell({ kind: 'MAILBOXES_CHANGED' });
+        return locator;
+      }),
+  };
+
+  readonly watch: Watch = (mailbox, listener) => this.#hub.add(mailbox, listener);
+
+  /** A look for new mail, and what follows from it: bodies, and deletions that are still to be done. */
+  #pull(kind: { isBackground?: boolean } = {}): Pull {
+    const pull = this.#puller.pull(kind);
+    if (pull !== this.#followed) {
+      this.#followed = pull;
+      pull.all.then(
+        () => this.#follow(),
+        () => {},
+      );
+    }
+    return pull;
+  }
+
+  async #follow(): Promise<void> {
+    this.#keeper.keep();
+    const archive = await this.#open();
+    if ((await pendingTombstones(archive, 1)).length > 0)
+      await this.#deleter.settle({ isBackground: true }).then(...ignore);
+  }
+
+  #pullIfStale(): void {
+    if (Date.now() - this.#puller.lastPullAt > STALE_MS) this.#pull({ isBackground: true });
+  }
+
+  async #change(
+    signal: AbortSignal | undefined,
+    work: (archive: Archive) => Promise<Change>,
+    kind: 'MESSAGES_CHANGED' | 'MESSAGES_REMOVED',
+  ): Promise<Outcome[]> {
+    return this.#timed(signal, async () => {
+      const { outcomes, touched } = await work(await this.#open());
+      this.#hub.tellEach(kind, touched);
+      return outcomes;
+    });
+  }
+
+  #refolder<T>(signal: AbortSignal | undefined, work: (archive: Archive) => Promise<T>): Promise<T> {
+    return this.#timed(signal, async () => {
+      const result = await work(await this.#open());
+      this.#hub.tell({ kind: 'MAILBOXES_CHANGED' });
+      return result;
+    });
+  }
+
+  /** Opened when it is first needed, so that a sign-in that fails leaves nothing behind. */
+  #open(): Promise<Archive> {
+    const { database, archiveKey } = this.#options;
+    this.#archive ??= openArchive(database, archiveKey).catch((error) => {
+      this.#archive = null;
+      throw error;
+    });
+    return this.#archive;
+  }
+
+  #timed<T>(signal: AbortSignal | undefined, work: (limit: AbortSignal) => Promise<T>): Promise<T> {
+    return within(this.#limits.interactiveMs, signal, work);
+  }
+}
+
+const nothing = (): void => {};
+/** Both ends of a promise whose outcome is told elsewhere. */
+const ignore = [nothing, nothing] as const;
+
+function endedBy(signal: AbortSignal | undefined, stream: Readable): Readable {
+  return signal ? addAbortSignal(signal, stream) : stream;
+}
