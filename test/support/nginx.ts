@@ -36,7 +36,7 @@ ${http(port)}
 }
 `,
   );
-  const nginx = keepProcess(program, ['-c', config, '-p', folder, '-e', `${folder}/error.log`], folder);
+  const nginx = keepProcess(program, ['-c', config, '-p', folder, '-e', `${folder}/error.log`], { folder });
   const stop = async (): Promise<void> => {
     await nginx.kill();
     await rm(folder, { recursive: true, force: true });
