@@ -19,16 +19,19 @@ export function bodyText(text: string): string {
 
 /** A display name. Cut, because a name is written as one quoted string that can't be folded where it has no spaces. */
 export function displayName(text: string): string {
-  return headerText(text.slice(0, 200));
+  return withoutEncodedWords(headerText(text.slice(0, 200)));
 }
 
 /** A file's name: the last segment of a path, never empty, at most 200 characters with its ending kept. */
 export function fileName(text: string): string {
-  const name = headerText(text.replace(/^.*[/\\]/s, ''));
+  const name = withoutEncodedWords(headerText(text.replace(/^.*[/\\]/s, '')));
   if (name.length <= 200) return name || 'attachment';
   const ending = /\.[^.\s]{1,16}$/.exec(name)?.[0] ?? '';
   return `${name.slice(0, 200 - ending.length).toWellFormed()}${ending}`;
 }
+
+/** Readers decode `=?utf-8?Q?=0D=0A...?=` in quoted strings too, although RFC 2047 section 5 says that they must not. */
+const withoutEncodedWords = (text: string): string => text.replaceAll('=?', '= ?');
 
 const TOKEN = "[a-z0-9!#$%&'*+.^_`{|}~-]+";
 const MEDIA_TYPE = new RegExp(`^${TOKEN}/${TOKEN}$`);
@@ -43,9 +46,9 @@ export function mediaType(text: string): string {
   return type.length <= 127 && MEDIA_TYPE.test(type) && !structural ? type : 'application/octet-stream';
 }
 
-/** RFC 5322 section 3.6.4 without the brackets; printable ASCII and short enough for one line. */
+/** RFC 5322 section 3.6.4 without the brackets; printable ASCII, short enough for one line, no encoded word. */
 export function isMessageId(text: string): boolean {
-  return /^[!-;=?-~]{1,900}$/.test(text);
+  return /^[!-;=?-~]{1,900}$/.test(text) && !text.includes('=?');
 }
 
 /** How many References we send: the first one keeps the thread together, the last ones say where in it. */

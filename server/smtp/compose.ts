@@ -72,7 +72,9 @@ interface Addresses {
 function checkAddresses(content: DraftContent): Addresses {
   const check = (recipient: Recipient, path: string[]): Recipient => {
     const good = asRecipient(recipient);
-    if (good === null) throw invalid(path, 'One of the addresses is not valid.');
+    // A mail server that decodes `=?utf-8?q?x=40y=3e?=@z` would deliver to x@y.
+    if (good === null || good.address.includes('=?'))
+      throw invalid(path, 'One of the addresses is not valid.');
     return { address: good.address, name: good.name === null ? null : displayName(good.name) || null };
   };
   const list = (field: 'to' | 'cc' | 'bcc') =>
@@ -125,10 +127,10 @@ async function compile(
   }).compile();
 }
 
-/** A word without a space to fold at would make a line over the 998 octets of RFC 5322, so it is encoded. */
+/** Encoded where it looks encoded already (it must be read as it was typed), and where a word is too long for a line. */
 function subjectHeader(text: string): string | { prepared: true; foldLines: true; value: string } {
   const subject = headerText(text);
-  if (!/\S{400}/.test(subject)) return subject;
+  if (!/=\?|\S{400}/.test(subject)) return subject;
   return { prepared: true, foldLines: true, value: encodeWord(subject, 'Q', 52) };
 }
 
