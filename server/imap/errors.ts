@@ -122,6 +122,11 @@ export function isConnectionLost(error: unknown): boolean {
   );
 }
 
+/** For where imapflow answers `false` or nothing because the connection went away under it. */
+export function connectionLost(): Error {
+  return Object.assign(new Error('The connection closed'), { code: 'NoConnection' });
+}
+
 /** True for a NO (or BAD) of the server, as opposed to a failure of the connection. */
 export function isRefusal(error: unknown): boolean {
   const { responseStatus } = (error ?? {}) as ImapFailure;

@@ -5,7 +5,7 @@ import { MailError } from '../mail/errors.ts';
 import type { Mailbox } from '../mail/mailbox.ts';
 import type { FolderStore } from '../mail/store.ts';
 import type { Context } from './context.ts';
-import { isRefusal } from './errors.ts';
+import { connectionLost, isRefusal } from './errors.ts';
 import { decodeMailbox } from './locator.ts';
 import type { Mailboxes } from './mailbox.ts';
 import type { Session } from './selection.ts';
@@ -74,7 +74,8 @@ export function createFolders(context: Context, mailboxes: Mailboxes): FolderSto
             if (!withMessages && !entry.flags.has('\\Noselect')) {
               await session.sync();
               const status = await client.status(path, { messages: true });
-              if (status === false) throw new MailError('UPSTREAM_REFUSED');
+              if (status === false)
+                throw client.usable ? new MailError('UPSTREAM_REFUSED') : connectionLost();
               if (status.messages !== 0)
                 throw new MailError('CONFLICT', { message: 'There is mail in this folder.' });
             }

@@ -4,6 +4,7 @@
 import type { ImapFlow, ListResponse, StatusObject } from 'imapflow';
 import { encodePath } from 'imapflow/lib/tools.js';
 import type { Mailbox, MailboxRole } from '../mail/mailbox.ts';
+import { connectionLost } from './errors.ts';
 import type { Session } from './selection.ts';
 
 const ROLES: Readonly<Record<string, MailboxRole>> = {
@@ -60,7 +61,7 @@ export class Mailboxes {
       // A mailbox that was deleted since the LIST, or that may not be counted, keeps what it had.
       const status = await client.status(path, COUNTS).catch(() => false as const);
       if (status !== false) this.#note(path, status);
-      else if (!client.usable) return;
+      else if (!client.usable) throw connectionLost();
     }
   }
 

@@ -5,7 +5,7 @@
 import type { ExpungeEvent, ImapFlow, MailboxObject } from 'imapflow';
 import { MailError } from '../mail/errors.ts';
 import { wireOf } from './commands.ts';
-import { translate } from './errors.ts';
+import { connectionLost, translate } from './errors.ts';
 
 /** How long a checked selection is trusted without asking again. */
 const TRUST_MS = 3_000;
@@ -44,11 +44,7 @@ export class Session {
     if (isSame && !fresh && Date.now() - last.checkedAt < TRUST_MS) return;
     const before = isSame ? { ...client.mailbox } : null;
     this.#selection = null;
-    // imapflow would LIST it first.
-    const { folders } = wireOf(client);
-    if (!folders.has(path)) folders.set(path, { path });
-    const now = await client.mailboxOpen(path);
-    if (!now.uidValidity) throw new MailError('UPSTREAM_PROTOCOL');
+    const now = await selectMailbox(client, path);
     const anchors = before !== null && hasOnlyGrown(before, now) ? (last?.anchors ?? []) : [];
     this.#selection = { path, uidValidity: now.uidValidity, checkedAt: Date.now(), anchors };
   }
@@ -79,7 +75,7 @@ export class Session {
     keeps: (flag: string) => boolean;
   } {
     const { mailbox, usable } = this.client;
-    if (!usable) throw Object.assign(new Error('The connection closed'), { code: 'NoConnection' });
+    if (!usable) throw connectionLost();
     if (this.#selection === null || mailbox === false) throw new MailError('MAILBOX_GONE');
     const { path, uidValidity } = this.#selection;
     const permanent = mailbox.permanentFlags;
@@ -122,4 +118,16 @@ function hasOnlyGrown(before: Partial<MailboxObject>, now: MailboxObject): boole
   if (before.uidValidity !== now.uidValidity || !before.uidNext || !now.uidNext) return false;
   const grown = now.exists - (before.exists ?? 0);
   return grown >= 0 && grown === now.uidNext - before.uidNext;
+}
+
+/** SELECT, and nothing else. */
+export async function selectMailbox(client: ImapFlow, path: string): Promise<MailboxObject> {
+  const { folders } = wireOf(client);
+  // imapflow would LIST it first.
+  if (!folders.has(path)) folders.set(path, { path });
+  const mailbox: MailboxObject | undefined = await client.mailboxOpen(path);
+  // It answers nothing on a connection that was told BYE.
+  if (mailbox === undefined) throw connectionLost();
+  if (!mailbox.uidValidity) throw new MailError('UPSTREAM_PROTOCOL');
+  return mailbox;
 }

@@ -4,8 +4,8 @@
 import type { ExistsEvent, ExpungeEvent, FlagsEvent, ImapFlow } from 'imapflow';
 import { MailError } from '../mail/errors.ts';
 import type { StoreEvent } from '../mail/store.ts';
-import { wireOf } from './commands.ts';
 import { encodeMessage, expandSet } from './locator.ts';
+import { selectMailbox } from './selection.ts';
 
 /** Events that come close together are told together. */
 const GATHER_MS = 40;
@@ -36,10 +36,7 @@ export class Tracker {
 
   /** Selects the mailbox. Returns what tells, after a broken connection, whether mail came meanwhile. */
   async open(): Promise<{ uidValidity: bigint; uidNext: number }> {
-    const { folders } = wireOf(this.#client);
-    if (!folders.has(this.path)) folders.set(this.path, { path: this.path });
-    const { uidValidity, uidNext = 0 } = await this.#client.mailboxOpen(this.path);
-    if (!uidValidity) throw new MailError('UPSTREAM_PROTOCOL');
+    const { uidValidity, uidNext = 0 } = await selectMailbox(this.#client, this.path);
     this.#uidValidity = uidValidity;
     this.#client.on('exists', this.#exists).on('expunge', this.#expunge).on('flags', this.#flags);
     if (!this.#client.enabled.has('QRESYNC')) await this.#learnAll();

@@ -5,7 +5,7 @@ import type { ImapFlow } from 'imapflow';
 import type { Log } from '../mail/log.ts';
 import type { StoreEvent, Watch } from '../mail/store.ts';
 import { noop } from './commands.ts';
-import { translate } from './errors.ts';
+import { connectionLost, translate } from './errors.ts';
 import type { Lanes } from './lanes.ts';
 import { decodeMailbox } from './locator.ts';
 import { Rounds } from './rounds.ts';
@@ -135,7 +135,7 @@ export function createWatcher(
       tracker?.close();
       client.close();
     }
-    throw Object.assign(new Error('The connection closed'), { code: 'NoConnection' });
+    throw connectionLost();
   }
 
   async function track(client: ImapFlow, path: string): Promise<Tracker | null> {

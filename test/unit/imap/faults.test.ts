@@ -7,7 +7,7 @@ import type { StoreEvent } from '../../../server/mail/store.ts';
 import { createEgress } from '../../../server/net/egress.ts';
 import { imapAccount, imapStore } from '../../support/imap.ts';
 import { row, type Script, type ScriptedImap, scriptedImap } from '../../support/imap-script.ts';
-import { fails, until } from '../../support/promises.ts';
+import { fails, textOf, until } from '../../support/promises.ts';
 
 const open = async (
   script: Script,
@@ -250,6 +250,16 @@ describe('A lane', { timeout: 20_000 }, () => {
     assert.equal((await store.page('INBOX', { limit: 50 })).rows.length, 3);
   });
 
+  it('for long work is not opened where two connections are all that is allowed', async () => {
+    const { imap, store } = await open(
+      { answers: { 'UID FETCH': ['* 2 FETCH (UID 20 BODY[]<0> "Subject: x")', 'TAG OK'] } },
+      { lanes: 2 },
+    );
+    assert.equal(await textOf(await store.openRaw('7.20.INBOX')), 'Subject: x');
+    await store.page('INBOX', { limit: 50 });
+    assert.equal(imap.connections(), 1);
+  });
+
   it('does not let a slow search hold back a tap', async () => {
     let finish = (): void => {};
     const { store, imap } = await open({
@@ -327,6 +337,24 @@ describe('A hostile server', { timeout: 20_000 }, () => {
     assert.deepEqual(
       (await store.mailboxes()).map(({ locator }) => locator),
       ['INBOX', 'a.b'],
+    );
+  });
+});
+
+describe('A mailbox whose name is no proper modified UTF-7', { timeout: 20_000 }, () => {
+  it('is listed, but can not be selected, because it would be asked for under another name', async () => {
+    const { store } = await open({
+      capabilities: 'NAMESPACE',
+      answers: {
+        NAMESPACE: ['* NAMESPACE (("" "/")) NIL NIL', 'TAG OK'],
+        LIST: ['* LIST () "/" INBOX', '* LIST () "/" "A&B"', '* LIST () "/" "Gr&APYA3w-e"', 'TAG OK'],
+      },
+    });
+    const listed = (await store.mailboxes()).map(({ path, selectable }) => [path.at(-1), selectable]);
+    assert.equal(listed.length, 3);
+    assert.deepEqual(
+      listed.filter(([, selectable]) => selectable === true).map(([name]) => name),
+      ['INBOX', 'Größe'],
     );
   });
 });
