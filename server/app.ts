@@ -34,9 +34,11 @@ export interface Postern {
 /** Starts everything and listens. */
 export async function startPostern(config: Config): Promise<Postern> {
   const app = createServer(config);
-  const database = await openDatabase(config.dataFolder);
   const egress = createEgress(config);
-  const service = createSessionService(config, { database, egress, log: app.log });
+  const database = await openDatabase(config.dataFolder, {
+    onCrash: (err) => app.log.error({ err }, 'The database thread ended'),
+  });
+  const service = await createSessionService(config, { database, egress, log: app.log });
   const check = async () => void (await database.selectNoFrom((on) => on.val(1).as('one')).execute());
   addRoutes(app, config, service, check);
   app.addHook('onClose', async () => {

@@ -49,12 +49,13 @@ async function start(): Promise<void> {
 
 /** The usual reasons why a start fails, in a sentence; anything else with its stack. */
 function explain(error: unknown): string {
-  const { code, message, stack, address, port } = error as NodeJS.ErrnoException & {
+  const { name, code, message, stack, address, port } = error as NodeJS.ErrnoException & {
     address?: string;
     port?: number;
   };
   if (code === 'EADDRINUSE') return `Port ${port} is taken. Set POSTERN_PORT to another one.`;
   if (code === 'EACCES') return `Not allowed: ${message}. Check POSTERN_PORT and the rights of POSTERN_DATA.`;
   if (code === 'EADDRNOTAVAIL') return `This machine has no address ${address}. Check POSTERN_HOST.`;
+  if (name === 'WrongSecretError' || name === 'NewerDatabaseError') return message;
   return stack ?? String(error);
 }

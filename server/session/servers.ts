@@ -78,4 +78,4 @@ function readServer(typed: { host: string; port: number; tls: string }, which: s
 const unlisted = ({ host, port, tls }: Server): Server => ({ host, port, tls, listed: false });
 
 const invalid = (message: string, ...path: string[]): MailError =>
-  new MailError('VALIDATION', { message, path: ['input', ...path] });
+  new MailError('VALIDATION', { message, path });

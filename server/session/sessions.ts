@@ -118,17 +118,27 @@ export class Sessions {
     return numDeletedRows > 0n;
   }
 
-  /** Deletes what is over and returns the ids. */
-  async sweep(): Promise<string[]> {
+  /** True when the vault has one. */
+  async any(vaultId: string): Promise<boolean> {
+    const row = await this.#database
+      .selectFrom('session')
+      .select('id')
+      .where('vault_id', '=', vaultId)
+      .limit(1)
+      .executeTakeFirst();
+    return row !== undefined;
+  }
+
+  /** Deletes what is over and returns it. */
+  async sweep(): Promise<{ id: string; vaultId: string }[]> {
     const now = this.#now();
-    const rows = await this.#database
+    return this.#database
       .deleteFrom('session')
       .where((is) =>
         is.or([is('expires_at', '<=', now), is('last_seen_at', '<=', now - this.#limits.sessionIdleMs)]),
       )
-      .returning('id')
+      .returning(['id', 'vault_id as vaultId'])
       .execute();
-    return rows.map(({ id }) => id);
   }
 }
 

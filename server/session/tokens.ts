@@ -105,14 +105,24 @@ export class Tokens {
     return numDeletedRows > 0n;
   }
 
-  /** Deletes what is over and returns the ids. */
-  async sweep(): Promise<string[]> {
-    const rows = await this.#database
+  /** True when the vault has one. */
+  async any(vaultId: string): Promise<boolean> {
+    const row = await this.#database
+      .selectFrom('token')
+      .select('id')
+      .where('vault_id', '=', vaultId)
+      .limit(1)
+      .executeTakeFirst();
+    return row !== undefined;
+  }
+
+  /** Deletes what is over and returns it. */
+  async sweep(): Promise<{ id: string; vaultId: string }[]> {
+    return this.#database
       .deleteFrom('token')
       .where('expires_at', '<=', this.#now())
-      .returning('id')
+      .returning(['id', 'vault_id as vaultId'])
       .execute();
-    return rows.map(({ id }) => id);
   }
 
   #alive(now: number) {

@@ -149,11 +149,6 @@ export class Vaults {
     return code;
   }
 
-  /** Takes as long as trying a password, for a refusal that tried none. */
-  async spendTime(password: string): Promise<void> {
-    await passwordKey(this.#secret, password, newSalt());
-  }
-
   async #wrapByPassword(vaultId: string, key: Uint8Array, password: string) {
     const password_salt = newSalt();
     const wrapping = await passwordKey(this.#secret, password, password_salt);

@@ -1,0 +1,62 @@
+// Opens what speaks to mail servers; the only file above them that names imap/, pop3/ and smtp/. A newcomer's trap:
+// what an adapter keeps (headers in memory, a POP3 archive) is keyed by vault and account here, once, for all.
+import type { Config } from '../config.ts';
+import type { Database } from '../data/database.ts';
+import { deriveKey } from '../data/seal.ts';
+import { createHeaderCache } from '../imap/headers.ts';
+import { openImapStore } from '../imap/store.ts';
+import type { AccountSecret } from '../mail/account.ts';
+import type { DraftContent } from '../mail/draft.ts';
+import type { Log } from '../mail/log.ts';
+import type { MailStore } from '../mail/store.ts';
+import type { Egress } from '../net/egress.ts';
+import { openPop3Store } from '../pop3/store.ts';
+import { composeDraft } from '../smtp/compose.ts';
+import { createOutbox, type Outbox } from '../smtp/outbox.ts';
+
+export type { Outbox } from '../smtp/outbox.ts';
+
+/** A store that can be asked whether the server accepts its account. */
+export interface AccountStore extends MailStore {
+  connect(signal?: AbortSignal): Promise<void>;
+}
+
+export interface Openers {
+  /** Opens no connection yet. */
+  store(account: AccountSecret, vaultId: string): AccountStore;
+  composeDraft(content: DraftContent): Promise<Buffer>;
+  outbox: Outbox;
+}
+
+export interface OpenersOptions {
+  database: Database;
+  egress: Egress;
+  log: Log;
+  serverSecret: Uint8Array;
+}
+
+export type OpenersConfig = Pick<
+  Config,
+  'cacheBytes' | 'lanes' | 'idleCloseMs' | 'pop3QuotaBytes' | 'maxMessageBytes'
+>;
+
+export function createOpeners(config: OpenersConfig, options: OpenersOptions): Openers {
+  const { database, egress, log, serverSecret } = options;
+  const { lanes, idleCloseMs, pop3QuotaBytes, maxMessageBytes } = config;
+  const headers = createHeaderCache(config.cacheBytes);
+  return {
+    store(account, vaultId) {
+      if (account.protocol === 'POP3') {
+        const archiveKey = { vaultId, accountId: account.id };
+        return openPop3Store(account, { egress, database, archiveKey, quotaBytes: pop3QuotaBytes, log });
+      }
+      const cacheKey = `${vaultId}/${account.id}`;
+      return openImapStore(account, { egress, headers, cacheKey, lanes, idleCloseMs, log });
+    },
+    composeDraft: (content) => composeDraft(content, { maxMessageBytes }),
+    outbox: createOutbox({
+      ...{ database, egress, log, maxMessageBytes },
+      secret: deriveKey(serverSecret, 'outbox'),
+    }),
+  };
+}
