@@ -1,8 +1,8 @@
 // The one way to ask the server: a typed document over POST. A newcomer's trap: a payload's `problem` is data
 // and does not throw; only errors[] and a broken connection do, always as an ApiError.
-import type { TypedDocumentString } from './operations.gen.ts';
-import type { ErrorCode } from './operations.gen.ts';
+
 import { t } from '../lib/t.ts';
+import type { ErrorCode, TypedDocumentString } from './operations.gen.ts';
 
 /** Codes of the schema, and NETWORK for a server that can't be reached at all. */
 export type ApiErrorCode = ErrorCode | 'NETWORK';

@@ -25,11 +25,16 @@ export function followEvents(mailboxIds: readonly string[], handlers: EventHandl
 
   const run = async (control: AbortController): Promise<void> => {
     try {
-      await readStream(mailboxIds, control.signal, (event) => handlers.onEvent(event), () => {
-        wait = FIRST_WAIT;
-        handlers.onOpen(opened);
-        opened = true;
-      });
+      await readStream(
+        mailboxIds,
+        control.signal,
+        (event) => handlers.onEvent(event),
+        () => {
+          wait = FIRST_WAIT;
+          handlers.onOpen(opened);
+          opened = true;
+        },
+      );
     } catch {
       // A broken stream is normal (sleep, roaming, a restart); what to do is the same: wait and open again.
     }
@@ -55,7 +60,10 @@ export function followEvents(mailboxIds: readonly string[], handlers: EventHandl
   };
 
   const onVisibility = (): void => {
-    if (document.hidden) return stop();
+    if (document.hidden) {
+      stop();
+      return;
+    }
     wait = FIRST_WAIT;
     start();
   };

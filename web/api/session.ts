@@ -1,8 +1,9 @@
 // Signing in and out: the session route beside GraphQL. A newcomer's trap: sign-in can carry one operation,
 // so that the inbox is there with the answer; the password is passed on and never kept.
+
+import { t } from '../lib/t.ts';
 import { type Answer, ApiError, type ApiErrorCode, OWN, toApiError, urlOf } from './client.ts';
 import type { TypedDocumentString } from './operations.gen.ts';
-import { t } from '../lib/t.ts';
 
 export interface ServerAddress {
   host: string;

@@ -1,0 +1,209 @@
+// What a person does to messages: seen at once, put back with a sentence when it is refused, taken back by Undo.
+// A newcomer's trap: a move gives messages new ids, so Undo moves what the answer names, not what was picked.
+import { dataOf, ask as send, toApiError } from '../api/client.ts';
+import {
+  ArchiveDocument,
+  type BulkFragment,
+  MoveMessagesDocument,
+  SetFlagsDocument,
+  type SystemFlag,
+  TrashDocument,
+} from '../api/operations.gen.ts';
+import { t } from '../lib/t.ts';
+import { fetchRows, findRow, listsOf } from './lists.ts';
+import { accountOf, adjustCounts, byRole, loadFoldersSoon, mailboxById } from './mailboxes.ts';
+import { flagsWith, has, lay, type Row } from './overlay.ts';
+import { hideToast, showToast } from './toasts.ts';
+
+const CHUNK = 200;
+
+/** Marks as read or unread. `mailboxId` is only needed for messages that no list holds. */
+export function setSeen(
+  ids: readonly string[],
+  on: boolean,
+  mailboxId: string | null = null,
+): Promise<boolean> {
+  return setFlag(ids, 'SEEN', on, mailboxId);
+}
+
+export function setFlagged(ids: readonly string[], on: boolean): Promise<boolean> {
+  return setFlag(ids, 'FLAGGED', on, null);
+}
+
+/** Resolves to false when some of it was refused; what was refused is said by a toast. Never rejects. */
+async function setFlag(
+  ids: readonly string[],
+  flag: SystemFlag,
+  on: boolean,
+  mailboxId: string | null,
+): Promise<boolean> {
+  const undoCounts = flag === 'SEEN' ? countSeen(ids, on, mailboxId) : () => {};
+  const lift = lay(ids, { kind: 'FLAG', flag, on });
+  const outcome = await inChunks(ids, async (some) => {
+    const change = { ids: [...some], add: on ? [flag] : [], remove: on ? [] : [flag] };
+    return dataOf(await send(SetFlagsDocument, change)).setFlags;
+  });
+  const done = new Set(outcome.done.keys());
+  for (const list of listsOf()) {
+    list.patch((row) => ({ ...row, flags: flagsWith(row.flags, new Map([[flag, on]])) }), done);
+  }
+  lift();
+  if (outcome.failed === 0) return true;
+  undoCounts();
+  loadFoldersSoon();
+  fail(outcome);
+  return false;
+}
+
+export type Filing = { kind: 'ARCHIVE' } | { kind: 'TRASH' } | { kind: 'MOVE'; to: string };
+
+export const archive = (ids: readonly string[], from?: string): Promise<boolean> =>
+  file(ids, { kind: 'ARCHIVE' }, from);
+export const trash = (ids: readonly string[], from?: string): Promise<boolean> =>
+  file(ids, { kind: 'TRASH' }, from);
+export const move = (ids: readonly string[], to: string, from?: string): Promise<boolean> =>
+  file(ids, { kind: 'MOVE', to }, from);
+
+/** True where `trash` deletes for good, so that a person is asked first. */
+export const deletesForGood = (mailboxId: string | null): boolean => mailboxById(mailboxId)?.role === 'TRASH';
+
+/**
+ * Takes messages out of their folder. Resolves to false when some were refused; the toast says why. `from` is
+ * only needed for messages that no list holds. Never rejects.
+ */
+async function file(ids: readonly string[], filing: Filing, from?: string): Promise<boolean> {
+  if (ids.length === 0) return true;
+  const found = ids.map((id) => findRow(id));
+  const origin = found.find((one) => one !== null)?.mailboxId ?? from ?? null;
+  const rows = found.flatMap((one) => (one ? [one.row] : []));
+  const target = targetOf(filing, origin);
+  const undoCounts = countMoved(rows, ids.length, origin, target);
+  const lift = lay(ids, { kind: 'REMOVE' });
+  const work = inChunks(ids, (some) => ask(filing, some));
+  const forGood = filing.kind === 'TRASH' && deletesForGood(origin);
+  const id = showToast(saying(filing, ids.length, target, forGood), {
+    action:
+      forGood || origin === null
+        ? null
+        : {
+            label: t('action.undo'),
+            run: () => {
+              hideToast(id);
+              void work.then((outcome) => undo(outcome, rows, origin, undoCounts));
+            },
+          },
+  });
+  const outcome = await work;
+  for (const list of listsOf()) list.remove(new Set(outcome.done.keys()));
+  lift();
+  for (const list of target === null ? [] : listsOf(target)) void list.newer();
+  loadFoldersSoon();
+  if (outcome.failed === 0) return true;
+  if (outcome.done.size === 0) undoCounts();
+  hideToast(id);
+  fail(outcome);
+  return false;
+}
+
+async function undo(outcome: Outcome, rows: Row[], origin: string, undoCounts: () => void): Promise<void> {
+  const back = rows.filter(({ id }) => outcome.done.has(id));
+  const moved = [...outcome.done.values()];
+  if (moved.length === 0) return;
+  undoCounts();
+  for (const list of listsOf(origin)) if (list.filter === null) list.putBack(back);
+  const again = await inChunks(moved, (some) => ask({ kind: 'MOVE', to: origin }, some));
+  const old = new Set(back.map(({ id }) => id));
+  try {
+    const fresh = await fetchRows([...again.done.values()]);
+    for (const list of listsOf(origin)) {
+      list.remove(old);
+      if (list.filter === null) list.putBack(fresh);
+      else void list.refresh();
+    }
+  } catch {
+    for (const list of listsOf(origin)) void list.refresh();
+  }
+  loadFoldersSoon();
+  if (again.failed > 0) showToast(t('action.undoFailed', { count: again.failed }), { tone: 'bad' });
+}
+
+async function ask(filing: Filing, some: readonly string[]): Promise<BulkFragment> {
+  const ids = [...some];
+  if (filing.kind === 'ARCHIVE') return dataOf(await send(ArchiveDocument, { ids })).archive;
+  if (filing.kind === 'TRASH') return dataOf(await send(TrashDocument, { ids })).trash;
+  return dataOf(await send(MoveMessagesDocument, { ids, to: filing.to })).moveMessages;
+}
+
+interface Outcome {
+  /** Old id to the id it has now. */
+  done: ReadonlyMap<string, string>;
+  failed: number;
+  /** The first reason. */
+  message: string | null;
+}
+
+async function inChunks(
+  ids: readonly string[],
+  act: (some: readonly string[]) => Promise<BulkFragment>,
+): Promise<Outcome> {
+  const done = new Map<string, string>();
+  let message: string | null = null;
+  for (let at = 0; at < ids.length; at += CHUNK) {
+    const some = ids.slice(at, at + CHUNK);
+    try {
+      const { results, problem } = await act(some);
+      message ??= problem?.message ?? null;
+      for (const result of results) {
+        if (result.problem) message ??= result.problem.message;
+        else done.set(result.id, result.replacedBy ?? result.id);
+      }
+    } catch (error) {
+      message ??= toApiError(error).message;
+    }
+  }
+  return { done, failed: ids.length - done.size, message };
+}
+
+function fail({ done, failed, message }: Outcome): void {
+  const why = message ?? t('error.internal');
+  const text = done.size === 0 ? why : t('action.partly', { count: failed, why });
+  showToast(text, { tone: 'bad' });
+}
+
+function targetOf(filing: Filing, origin: string | null): string | null {
+  if (filing.kind === 'MOVE') return filing.to;
+  const account = accountOf(origin);
+  return byRole(account, filing.kind === 'ARCHIVE' ? 'ARCHIVE' : 'TRASH')?.id ?? null;
+}
+
+function saying(filing: Filing, count: number, target: string | null, forGood: boolean): string {
+  if (forGood) return t('action.deletedForGood', { count });
+  if (filing.kind === 'ARCHIVE') return t('action.archived', { count });
+  if (filing.kind === 'TRASH') return t('action.trashed', { count });
+  return t('action.moved', { count, folder: mailboxById(target)?.name ?? '' });
+}
+
+function countSeen(ids: readonly string[], on: boolean, mailboxId: string | null): () => void {
+  const changes = new Map<string, number>();
+  for (const id of ids) {
+    const found = findRow(id);
+    const place = found?.mailboxId ?? mailboxId;
+    if (place === null || (found && has(found.row, 'SEEN') === on)) continue;
+    changes.set(place, (changes.get(place) ?? 0) + (on ? -1 : 1));
+  }
+  for (const [id, unread] of changes) adjustCounts(id, { unread });
+  return () => {
+    for (const [id, unread] of changes) adjustCounts(id, { unread: -unread });
+  };
+}
+
+function countMoved(rows: readonly Row[], total: number, from: string | null, to: string | null): () => void {
+  const unread = rows.filter((row) => !has(row, 'SEEN')).length;
+  const target = from === to ? null : to;
+  adjustCounts(from, { total: -total, unread: -unread });
+  adjustCounts(target, { total, unread });
+  return () => {
+    adjustCounts(from, { total, unread });
+    adjustCounts(target, { total: -total, unread: -unread });
+  };
+}

@@ -1,0 +1,64 @@
+// What a person did and the server has not confirmed yet, laid over the rows by id. A newcomer's trap: rows are
+// never changed before the answer; dropping the overlay is what puts them back, so there is no copy to restore.
+import { signal } from '@preact/signals';
+import type { MessageRowFragment, SystemFlag } from '../api/operations.gen.ts';
+
+export type Row = MessageRowFragment;
+
+interface Overlay {
+  removed: boolean;
+  flags: ReadonlyMap<SystemFlag, boolean>;
+}
+
+/** One action that is on its way, over some messages. */
+export type Change = { kind: 'REMOVE' } | { kind: 'FLAG'; flag: SystemFlag; on: boolean };
+
+interface Pending {
+  ids: ReadonlySet<string>;
+  change: Change;
+}
+
+const pending = signal<readonly Pending[]>([]);
+
+/** Lays a change over messages until the returned function is called. */
+export function lay(ids: readonly string[], change: Change): () => void {
+  const mine: Pending = { ids: new Set(ids), change };
+  pending.value = [...pending.value, mine];
+  return () => {
+    pending.value = pending.value.filter((one) => one !== mine);
+  };
+}
+
+function overlayOf(id: string): Overlay | null {
+  let removed = false;
+  const flags = new Map<SystemFlag, boolean>();
+  for (const { ids, change } of pending.value) {
+    if (!ids.has(id)) continue;
+    if (change.kind === 'REMOVE') removed = true;
+    else flags.set(change.flag, change.on);
+  }
+  return removed || flags.size > 0 ? { removed, flags } : null;
+}
+
+/** Rows as a person should see them now. */
+export function withOverlays(rows: readonly Row[]): readonly Row[] {
+  if (pending.value.length === 0) return rows;
+  const shown: Row[] = [];
+  for (const row of rows) {
+    const overlay = overlayOf(row.id);
+    if (overlay === null) shown.push(row);
+    else if (!overlay.removed) shown.push({ ...row, flags: flagsWith(row.flags, overlay.flags) });
+  }
+  return shown;
+}
+
+export function flagsWith(
+  flags: readonly SystemFlag[],
+  changes: ReadonlyMap<SystemFlag, boolean>,
+): SystemFlag[] {
+  const kept = flags.filter((flag) => changes.get(flag) !== false);
+  for (const [flag, on] of changes) if (on && !kept.includes(flag)) kept.push(flag);
+  return kept;
+}
+
+export const has = (row: Pick<Row, 'flags'>, flag: SystemFlag): boolean => row.flags.includes(flag);
