@@ -1,7 +1,7 @@
 // A raw message to its tree of parts with byte offsets, in one pass over chunks: nothing but the header of
 // one part and the start of one line is ever held. A newcomer's trap: `path` is IMAP's section number, and
 // a multipart that is the body of a message (the root's, or an attached message's) has none of its own; it
-// gets '' or '<message>.TEXT', and its children are numbered as the message's.
+// gets 'TEXT' or '<message>.TEXT', and its children are numbered as the message's.
 import type { Part } from '../mail/message.ts';
 import { PartHeader } from './part-header.ts';
 
@@ -161,7 +161,7 @@ export class StructureScanner {
     const kind = this.#kindOf(described);
     const number = body ? 1 : owner.part.children.length + 1;
     const unnumbered = body && kind === 'MULTIPART';
-    const path = !unnumbered ? `${prefix}${number}` : prefix === '' ? '' : `${prefix}TEXT`;
+    const path = unnumbered ? `${prefix}TEXT` : `${prefix}${number}`;
     const part: Building = { ...described, path, size: 0, start, end: start, children: [] };
     this.#parts++;
     this.#root ??= part;
@@ -199,7 +199,7 @@ export class StructureScanner {
       // No part can be found in it: its text is still better than nothing.
       this.#notes.add('This message does not say where its parts begin, so it is shown as plain text.');
       part.type = 'text/plain';
-      if (part.path === '') part.path = '1';
+      if (part.path === 'TEXT') part.path = '1';
     }
   }
 }

@@ -1,0 +1,193 @@
+// The style of a message: parsed to a tree, written again from what is known. A newcomer's trap: nothing may be
+// judged by searching the text. A declaration is kept when its property is on the list and every *token* of
+// its value is harmless; a URL, an escape, an at-word or an unknown function drops it.
+import { type CssNode, parse, tokenTypes as T, tokenize } from 'css-tree';
+import { FUNCTIONS, isProperty, PLAIN_VALUES, POSITIONS, STYLING } from './css-allow.ts';
+
+/** Longer style sheets are cut off between rules; the largest newsletters have 100 kB. */
+const MAX_CSS = 512 * 1024;
+const MAX_RULES = 5000;
+const MAX_NESTING = 4;
+
+export interface Style {
+  css: string;
+  /** URLs that would have been loaded from elsewhere. */
+  remote: number;
+  /** True when it gives colours of its own, so that a dark background would spoil it. */
+  colours: boolean;
+}
+
+const NONE: Style = { css: '', remote: 0, colours: false };
+
+/** A style attribute. */
+export function safeDeclarations(text: string): Style {
+  if (text.length > 16_384) return NONE;
+  return written(text, 'declarationList', (node, out) => {
+    if (node.type === 'DeclarationList') for (const one of node.children) declaration(one, out);
+  });
+}
+
+/** A style element; `media` is its media attribute. Selectors stay as they are: the message has a document of its own. */
+export function safeStyleSheet(text: string, media = ''): Style {
+  const style = written(text.slice(0, MAX_CSS), 'stylesheet', (node, out) => {
+    if (node.type === 'StyleSheet') rules(node.children, out, 0);
+  });
+  if (media.trim() === '' || style.css === '') return style;
+  const query = prelude(media);
+  return query === null || isDark(query)
+    ? { ...style, css: '' }
+    : { ...style, css: `@media ${query}{${style.css}}` };
+}
+
+interface Output {
+  pieces: string[];
+  remote: number;
+  colours: boolean;
+  rules: number;
+}
+
+function written(text: string, context: string, write: (node: CssNode, out: Output) => void): Style {
+  const out: Output = { pieces: [], remote: 0, colours: false, rules: 0 };
+  try {
+    const options = { context, parseValue: false, parseRulePrelude: false, parseAtrulePrelude: false };
+    write(parse(text, options), out);
+  } catch {
+    // Nested beyond what the parser's recursion takes: hostile, so without style.
+    return NONE;
+  }
+  return { css: out.pieces.join(''), remote: out.remote, colours: out.colours };
+}
+
+function rules(nodes: Iterable<CssNode>, out: Output, depth: number): void {
+  for (const node of nodes) {
+    if (++out.rules > MAX_RULES) return;
+    if (node.type === 'Rule') rule(node, out);
+    else if (
+      node.type === 'Atrule' &&
+      node.name.toLowerCase() === 'media' &&
+      node.block &&
+      depth < MAX_NESTING
+    ) {
+      const query = node.prelude?.type === 'Raw' ? prelude(node.prelude.value) : null;
+      if (query === null || isDark(query)) continue;
+      const from = out.pieces.length;
+      out.pieces.push(`@media ${query}{`);
+      rules(node.block.children, out, depth + 1);
+      if (out.pieces.length === from + 1) out.pieces.pop();
+      else out.pieces.push('}');
+    }
+  }
+}
+
+function rule(node: CssNode, out: Output): void {
+  if (node.type !== 'Rule' || node.prelude.type !== 'Raw') return;
+  const selector = prelude(node.prelude.value);
+  if (selector === null) return;
+  const from = out.pieces.length;
+  out.pieces.push(`${selector}{`);
+  for (const one of node.block.children) declaration(one, out);
+  if (out.pieces.length === from + 1) out.pieces.pop();
+  else out.pieces.push('}');
+}
+
+/** Light and dark are decided for the document as a whole, see document.ts. */
+const isDark = (query: string): boolean => /prefers-color-scheme/i.test(query);
+
+function declaration(node: CssNode, out: Output): void {
+  if (node.type !== 'Declaration' || node.value.type !== 'Raw') return;
+  const property = node.property.toLowerCase();
+  const checked = value(node.value.value, out);
+  if (checked === null || !isProperty(property)) return;
+  if (property === 'position' && !POSITIONS.has(checked.toLowerCase())) return;
+  if (STYLING.test(property) && !PLAIN_VALUES.test(checked)) out.colours = true;
+  out.pieces.push(`${property}:${checked}${node.important ? '!important' : ''};`);
+}
+
+/** Idents, hashes, numbers and what separates them. */
+const VALUE_TOKENS: ReadonlySet<number> = new Set([
+  T.Ident,
+  T.Hash,
+  T.Number,
+  T.Percentage,
+  T.Dimension,
+  T.Comma,
+  T.LeftSquareBracket,
+  T.RightSquareBracket,
+  T.LeftParenthesis,
+  T.RightParenthesis,
+]);
+
+/** The value without its URLs and comments, or null when there is anything in it that is not known to be harmless. */
+function value(text: string, out: Output): string | null {
+  let result = '';
+  let safe = !/[\\<\p{Cc}]/u.test(text.replace(/[\t\r\n\f]/g, ' '));
+  let inUrl = false;
+  let urls = 0;
+  tokenize(text, (type, start, end) => {
+    const token = text.slice(start, end);
+    if (type === T.Url || (type === T.Function && /^url\($/i.test(token))) {
+      urls++;
+      inUrl = type === T.Function;
+      if (/^url\(\s*["']?\s*(?:https?:)?\/\//i.test(text.slice(start, start + 40))) out.remote++;
+    } else if (inUrl) {
+      inUrl = type !== T.RightParenthesis;
+    } else if (type === T.Comment || type === T.WhiteSpace) result += ' ';
+    else if (type === T.Function) {
+      if (FUNCTIONS.has(token.toLowerCase())) result += token;
+      else safe = false;
+    } else if (type === T.Delim) {
+      if (/^[-+*/.%]$/.test(token)) result += token;
+      else safe = false;
+    } else if (type === T.String) {
+      if (token.length > 1 && token.endsWith(token[0] ?? '')) result += token;
+      else safe = false;
+    } else if (VALUE_TOKENS.has(type)) result += token;
+    else safe = false;
+  });
+  const trimmed = result.trim();
+  // "background: #fff url(x)" keeps its colour; anything else with a URL has no sense without it.
+  if (!safe || inUrl || trimmed === '' || trimmed.length > 2000 || /^[,\s/]|,\s*(?:,|$)/.test(trimmed))
+    return null;
+  return urls > 0 && /[(,]/.test(trimmed.replace(/(?:rgb|hsl)a?\([^()]*\)/gi, '')) ? null : balanced(trimmed);
+}
+
+/** Selectors and media queries: no escape, markup, block, at-word or URL; comments removed. */
+function prelude(text: string): string | null {
+  if (text.length > 4000 || /[\\<@{};]/.test(text)) return null;
+  let result = '';
+  let safe = true;
+  tokenize(text, (type, start, end) => {
+    const token = text.slice(start, end);
+    if (type === T.Comment) result += ' ';
+    else if (type === T.WhiteSpace) result += ' ';
+    else if (type === T.String) {
+      if (token.length > 1 && token.endsWith(token[0] ?? '') && !/\p{Cc}/u.test(token)) result += token;
+      else safe = false;
+    } else if (type === T.Function) {
+      if (/^[\w-]{1,40}\($/.test(token) && !/^url\(/i.test(token)) result += token;
+      else safe = false;
+    } else if (type === T.Delim) {
+      if (/^[.>+~*=^$|/]$/.test(token)) result += token;
+      else safe = false;
+    } else if (VALUE_TOKENS.has(type) || type === T.Colon) result += token;
+    else safe = false;
+  });
+  const trimmed = result.trim();
+  return safe && trimmed !== '' ? balanced(trimmed) : null;
+}
+
+/** Null when brackets don't match: what follows in the sheet would be swallowed. */
+function balanced(text: string): string | null {
+  const open: string[] = [];
+  let fits = true;
+  tokenize(text, (type, start, end) => {
+    if (type === T.Function || type === T.LeftParenthesis) open.push(')');
+    else if (type === T.LeftSquareBracket) open.push(']');
+    else if (
+      (type === T.RightParenthesis || type === T.RightSquareBracket) &&
+      open.pop() !== text.slice(start, end)
+    )
+      fits = false;
+  });
+  return fits && open.length === 0 ? text : null;
+}
