@@ -30,7 +30,6 @@ const config: CodegenConfig = {
           Mailbox: './models.ts#MailboxModel',
           Message: './models.ts#MessageModel',
           MessageConnection: './models.ts#ConnectionModel',
-          Body: './models.ts#BodyModel',
           Attachment: './models.ts#AttachmentModel',
           Draft: './models.ts#DraftModel',
           Submission: './models.ts#SubmissionModel',

@@ -63,7 +63,6 @@ export const message: Resolvers = {
     attachments: async (parent, _args, { signal }) =>
       attachments(parent, shown(await parent.store.structure(parent.header.locator, signal)).attachments),
     documentUrl: (parent) => `document/${messageId(parent)}`,
-    body: (parent) => ({ message: parent }),
     rawUrl: (parent) => `raw/${messageId(parent)}`,
   },
   Attachment: {

@@ -37,10 +37,6 @@ export interface ConnectionModel {
   page: Page;
 }
 
-export interface BodyModel {
-  message: MessageModel;
-}
-
 export interface AttachmentModel {
   kind: 'attachment';
   account: Account;

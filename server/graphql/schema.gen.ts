@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { ViewerModel, AccountModel, MailboxModel, MessageModel, ConnectionModel, BodyModel, AttachmentModel, DraftModel, SubmissionModel, TokenModel, SessionModel } from './models.ts';
+import type { ViewerModel, AccountModel, MailboxModel, MessageModel, ConnectionModel, AttachmentModel, DraftModel, SubmissionModel, TokenModel, SessionModel } from './models.ts';
 import type { Address as MailAddress } from '../mail/message.ts';
 import type { MailError } from '../mail/errors.ts';
 import type { Context } from './context.ts';
@@ -844,7 +844,7 @@ export type ResolversTypes = {
   Address: ResolverTypeWrapper<MailAddress>;
   Attachment: ResolverTypeWrapper<AttachmentModel>;
   Availability: Availability;
-  Body: ResolverTypeWrapper<BodyModel>;
+  Body: ResolverTypeWrapper<Body>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   BulkPayload: ResolverTypeWrapper<Omit<BulkPayload, 'problem' | 'results'> & { problem?: Maybe<ResolversTypes['Problem']>, results: Array<ResolversTypes['ItemOutcome']> }>;
   CreateMailboxInput: CreateMailboxInput;
@@ -902,7 +902,7 @@ export type ResolversParentTypes = {
   AccountPayload: Omit<AccountPayload, 'account' | 'problem'> & { account?: Maybe<ResolversParentTypes['Account']>, problem?: Maybe<ResolversParentTypes['Problem']> };
   Address: MailAddress;
   Attachment: AttachmentModel;
-  Body: BodyModel;
+  Body: Body;
   Boolean: Scalars['Boolean']['output'];
   BulkPayload: Omit<BulkPayload, 'problem' | 'results'> & { problem?: Maybe<ResolversParentTypes['Problem']>, results: Array<ResolversParentTypes['ItemOutcome']> };
   CreateMailboxInput: CreateMailboxInput;

@@ -22,7 +22,10 @@ export async function list(report: Report): Promise<void> {
   try {
     for (const { name, size } of users) {
       console.error(`seeding ${size} messages`);
-      await seedMany(dovecot, { name, password: PASSWORD }, size);
+      await seedMany(
+        { host: dovecot.host, port: dovecot.imaps, ca: dovecot.ca, user: name, password: PASSWORD },
+        size,
+      );
     }
     for (const user of users) await measure(user.name, user.size, dovecot, report);
   } finally {

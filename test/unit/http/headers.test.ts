@@ -59,7 +59,7 @@ describe('an upload', () => {
     });
     assert.equal(answer.statusCode, 201);
     assert.deepEqual(
-      { ...answer.json(), id: 0 },
+      { ...answer.json<Record<string, unknown>>(), id: 0 },
       { id: 0, filename: '.._grüße.bin', type: 'application/x-thing', size: 4 },
     );
     const { data } = await graphql(token, '{ viewer { accounts { id } } }');
