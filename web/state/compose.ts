@@ -88,6 +88,8 @@ export class Compose {
   readonly #keptHere = signal(true);
   readonly #attempt = signal<LocalCopy['attempt']>(null);
   #draftId: string | null;
+  /** Drafts of another account, to be removed once this one is stored or sent. */
+  #left: string[] = [];
   #key: string;
   #version = 0;
   #savedVersion = 0;
@@ -99,12 +101,12 @@ export class Compose {
   constructor(
     tools: ComposeTools,
     owner: string,
-    start: { fields: Fields; draftId?: string | null; copy?: LocalCopy | null },
+    start: { fields: Fields; draftId?: string | null; id?: string | undefined; copy?: LocalCopy | null },
   ) {
     const { copy } = start;
     this.#tools = tools;
     this.#owner = owner;
-    this.id = copy?.id ?? tools.newKey();
+    this.id = copy?.id ?? start.id ?? tools.newKey();
     this.#key = copy?.key ?? tools.newKey();
     this.#draftId = copy?.draftId ?? start.draftId ?? null;
     this.#fields.value = start.fields;
@@ -123,6 +125,11 @@ export class Compose {
     });
   }
 
+  /** The stored draft as it is called now. */
+  get draftId(): string | null {
+    return this.#draftId;
+  }
+
   /** True when nothing was changed since it was begun. */
   get pristine(): boolean {
     return this.#version === 0;
@@ -131,6 +138,11 @@ export class Compose {
   /** A change by the person: on the device at once, on the server after a pause. */
   update(change: Partial<Fields>): void {
     if (this.#over || this.#phase.value === 'SENDING') return;
+    const moved = change.accountId !== undefined && change.accountId !== this.#fields.value.accountId;
+    if (moved && this.#draftId !== null) {
+      this.#left.push(this.#draftId);
+      this.#draftId = null;
+    }
     this.#fields.value = { ...this.#fields.value, ...change };
     this.#version += 1;
     this.#keep();
@@ -266,6 +278,7 @@ export class Compose {
         this.#savedVersion = version;
         this.#failures = 0;
         this.#adopt(order, saved.attachmentIds);
+        this.#removeLeft();
         if (!this.#over) this.#keep();
       } catch (error) {
         if (this.#dropAnswered(error as Trouble)) continue;
@@ -275,6 +288,10 @@ export class Compose {
       }
     }
     this.#saving.value = 'SAVED';
+  }
+
+  #removeLeft(): void {
+    for (const id of this.#left.splice(0)) void this.#tools.server.discardDraft(id).catch(() => {});
   }
 
   #planAgain(): void {
@@ -315,6 +332,7 @@ export class Compose {
       this.#attempt.value = null;
       this.#key = this.#tools.newKey();
       this.#forget();
+      this.#removeLeft();
       this.#phase.value = sent.status;
     }
   }

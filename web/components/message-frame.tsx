@@ -1,0 +1,78 @@
+// The frame that shows a message's own document. A newcomer's trap: the sandbox must never get allow-scripts,
+// whatever the trouble with its height; the app measures the document from outside, which allow-same-origin
+// permits, and the height only ever follows the content, never the frame itself.
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { fitFrame } from '../lib/frame-fit.ts';
+import './message-frame.css';
+
+/** The same text stands in the Content-Security-Policy of the document. */
+export const FRAME_SANDBOX = 'allow-same-origin allow-popups allow-popups-to-escape-sandbox';
+
+interface Props {
+  src: string;
+  title: string;
+  /** A click on a mailto link inside the message. */
+  onMailto(address: string): void;
+  /** Touches inside the frame, which never reach the page around it. */
+  onDocument?(document: Document): (() => void) | undefined;
+}
+
+export function MessageFrame({ src, title, onMailto, onDocument }: Props) {
+  const box = useRef<HTMLDivElement>(null);
+  const frame = useRef<HTMLIFrameElement>(null);
+  const [ready, setReady] = useState(false);
+  const handlers = useRef({ onMailto, onDocument });
+  handlers.current = { onMailto, onDocument };
+
+  useEffect(() => {
+    const [outer, inner] = [box.current, frame.current];
+    if (!outer || !inner) return;
+    let release = (): void => {};
+    const onLoad = (): void => {
+      release();
+      const content = inner.contentDocument;
+      // about:blank loads first; a document without a body is none.
+      if (!content?.body || content.URL === 'about:blank') return;
+      const unfit = fitFrame(outer, inner, content);
+      const unclick = followMailto(content, (address) => handlers.current.onMailto(address));
+      const undo = handlers.current.onDocument?.(content);
+      release = () => {
+        unfit();
+        unclick();
+        undo?.();
+      };
+      setReady(true);
+    };
+    inner.addEventListener('load', onLoad);
+    inner.src = src;
+    return () => {
+      inner.removeEventListener('load', onLoad);
+      release();
+    };
+  }, [src]);
+
+  return (
+    <div class={`message-frame${ready ? ' message-frame-ready' : ''}`} ref={box}>
+      {!ready && (
+        <div class="message-frame-wait" aria-hidden="true">
+          <i />
+          <i />
+          <i />
+          <i />
+        </div>
+      )}
+      <iframe ref={frame} title={title} sandbox={FRAME_SANDBOX} referrerpolicy="no-referrer" />
+    </div>
+  );
+}
+
+function followMailto(content: Document, act: (address: string) => void): () => void {
+  const onClick = (event: MouseEvent): void => {
+    const link = (event.target as Element | null)?.closest?.('a');
+    if (link?.protocol !== 'mailto:') return;
+    event.preventDefault();
+    act(link.href.slice('mailto:'.length));
+  };
+  content.addEventListener('click', onClick);
+  return () => content.removeEventListener('click', onClick);
+}

@@ -1,0 +1,152 @@
+// The bar above the open message. A newcomer's trap: archiving and deleting show their result at once, so the
+// pane has to go on (onGone) before the server answered; Undo is in the toast.
+import { useState } from 'preact/hooks';
+import { Dialog } from '../components/dialog.tsx';
+import { Icon, type IconName } from '../components/icon.tsx';
+import { Menu, type MenuItem } from '../components/menu.tsx';
+import { t } from '../lib/t.ts';
+import { archive, deletesForGood, setFlagged, setSeen, trash } from '../state/actions.ts';
+import { mailboxById, shownMailboxId } from '../state/mailboxes.ts';
+import type { ShownHead } from '../state/message.ts';
+import type { Beside } from './message.tsx';
+
+interface Props {
+  id: string;
+  head: ShownHead | null;
+  single: boolean;
+  beside: Beside;
+  onBack(): void;
+  onStep(towards: 'older' | 'newer'): void;
+  /** The message left this list. */
+  onGone(): void;
+  onMove(): void;
+  onDetails(): void;
+}
+
+export function MessageBar(props: Props) {
+  const { id, head, single, beside, onBack, onStep, onGone, onMove } = props;
+  const [asking, setAsking] = useState(false);
+  const from = shownMailboxId.value;
+  const role = mailboxById(from)?.role ?? null;
+  const forGood = deletesForGood(from);
+  const flagged = head?.flags.includes('FLAGGED') ?? false;
+
+  const remove = (): void => {
+    void trash([id], from ?? undefined);
+    onGone();
+  };
+  const put = (): void => {
+    void archive([id], from ?? undefined);
+    onGone();
+  };
+
+  return (
+    <div class="message-bar" role="toolbar" aria-label={t('message.actions')}>
+      {single && <Act icon="back" label={t('message.back')} run={onBack} />}
+      {single && <span class="message-bar-gap" />}
+      {role !== 'ARCHIVE' && role !== 'DRAFTS' && (
+        <Act icon="archive" label={t('action.archive')} run={put} />
+      )}
+      <Act
+        icon="trash"
+        label={t(forGood ? 'action.deleteForGood' : 'action.delete')}
+        run={() => (forGood ? setAsking(true) : remove())}
+      />
+      <button
+        type="button"
+        class={`icon-button${flagged ? ' is-flagged' : ''}`}
+        aria-label={t('action.flag')}
+        aria-pressed={flagged}
+        title={t(flagged ? 'action.unflag' : 'action.flag')}
+        onClick={() => void setFlagged([id], !flagged)}
+      >
+        <Icon name="flag" filled={flagged} />
+      </button>
+      {!single && <Act icon="folder" label={t('message.move')} run={onMove} />}
+      <Menu label={t('message.more')} items={moreOf(props)} />
+      {!single && (
+        <>
+          <span class="message-bar-gap" />
+          <Act icon="up" label={t('message.newer')} off={beside.newer === null} run={() => onStep('newer')} />
+          <Act
+            icon="chevron"
+            label={t('message.older')}
+            off={beside.older === null}
+            run={() => onStep('older')}
+          />
+        </>
+      )}
+      {asking && (
+        <Dialog
+          title={t('action.forGoodTitle', { count: 1 })}
+          onClose={() => setAsking(false)}
+          actions={
+            <>
+              <button type="button" class="btn" onClick={() => setAsking(false)}>
+                {t('action.cancel')}
+              </button>
+              <button
+                type="button"
+                class="btn btn-bad"
+                onClick={() => {
+                  setAsking(false);
+                  remove();
+                }}
+              >
+                {t('action.deleteForGood')}
+              </button>
+            </>
+          }
+        >
+          <p>{t('action.forGoodText')}</p>
+        </Dialog>
+      )}
+    </div>
+  );
+}
+
+function moreOf({ id, head, single, beside, onBack, onStep, onMove, onDetails }: Props): MenuItem[] {
+  const seen = head?.flags.includes('SEEN') ?? true;
+  const items: MenuItem[] = [
+    {
+      label: t(seen ? 'action.unread' : 'action.read'),
+      icon: seen ? 'mail' : 'mailOpen',
+      run: () => {
+        void setSeen([id], !seen, shownMailboxId.value);
+        if (seen && single) onBack();
+      },
+    },
+  ];
+  if (single) items.push({ label: t('message.move'), icon: 'folder', run: onMove });
+  if (single && beside.older !== null)
+    items.push({ label: t('message.older'), icon: 'chevron', run: () => onStep('older') });
+  if (single && beside.newer !== null)
+    items.push({ label: t('message.newer'), icon: 'up', run: () => onStep('newer') });
+  items.push({ label: t('message.showDetails'), icon: 'info', run: onDetails });
+  const raw = head?.rawUrl;
+  if (raw !== undefined)
+    items.push({ label: t('message.download'), icon: 'download', run: () => download(raw) });
+  return items;
+}
+
+function download(url: string): void {
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = '';
+  link.click();
+}
+
+interface ActProps {
+  icon: IconName;
+  label: string;
+  off?: boolean;
+  run(): void;
+}
+
+function Act({ icon, label, off = false, run }: ActProps) {
+  return (
+    <button type="button" class="icon-button" aria-label={label} title={label} disabled={off} onClick={run}>
+      <Icon name={icon} />
+    </button>
+  );
+}

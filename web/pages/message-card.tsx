@@ -1,0 +1,79 @@
+// The message as a sheet of its own: head, what is to be said about it, its document, its files. A newcomer's
+// trap: the document is asked for as soon as its address is known, which the list row already carries.
+import { AttachmentList } from '../components/attachment-list.tsx';
+import { MessageFrame } from '../components/message-frame.tsx';
+import { MessageHead } from '../components/message-head.tsx';
+import { Note } from '../components/note.tsx';
+import { t } from '../lib/t.ts';
+import { navigate } from '../routes.ts';
+import type { BodyNotes, ShownHead } from '../state/message.ts';
+
+interface Props {
+  head: ShownHead;
+  notes: BodyNotes | null;
+  me: readonly string[];
+  detailsOpen: boolean;
+  /** Swipes inside the document. */
+  onDocument(document: Document): () => void;
+}
+
+export function MessageCard({ head, notes, me, detailsOpen, onDocument }: Props) {
+  return (
+    <article class="message-card">
+      <MessageHead key={detailsOpen ? 'open' : 'closed'} head={head} me={me} open={detailsOpen} />
+      <MessageNotes head={head} notes={notes} />
+      <MessageFrame
+        key={head.documentUrl}
+        src={head.documentUrl}
+        title={t('message.frame')}
+        onMailto={(to) => navigate({ name: 'compose', query: { to } })}
+        onDocument={onDocument}
+      />
+      {head.attachments && head.attachments.length > 0 && (
+        <div class="message-files">
+          <AttachmentList files={head.attachments} />
+        </div>
+      )}
+    </article>
+  );
+}
+
+function MessageNotes({ head, notes }: { head: ShownHead; notes: BodyNotes | null }) {
+  const draft = head.flags.includes('DRAFT');
+  const lines = [
+    draft && (
+      <Note
+        key="draft"
+        icon="drafts"
+        actions={
+          <button type="button" onClick={() => navigate({ name: 'compose', query: { draft: head.id } })}>
+            {t('message.editDraft')}
+          </button>
+        }
+      >
+        {t('message.isDraft')}
+      </Note>
+    ),
+    head.availability === 'NOT_LISTED' && (
+      <Note key="gone" icon="info">
+        {t('message.notListed')}
+      </Note>
+    ),
+    notes !== null && notes.blockedRemote > 0 && (
+      <Note key="remote" icon="image">
+        {t('message.blocked', { count: notes.blockedRemote })}
+      </Note>
+    ),
+    notes?.note && (
+      <Note key="note" icon="info">
+        {notes.note}
+      </Note>
+    ),
+    notes?.truncated && (
+      <Note key="long" icon="info">
+        {t('message.truncated')}
+      </Note>
+    ),
+  ].filter(Boolean);
+  return lines.length === 0 ? null : <div class="message-notes">{lines}</div>;
+}

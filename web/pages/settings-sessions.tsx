@@ -1,0 +1,78 @@
+// The browsers that are signed in, each with a way to end it.
+import { useState } from 'preact/hooks';
+import { Dialog } from '../components/dialog.tsx';
+import { dateTime } from '../lib/dates.ts';
+import { deviceName } from '../lib/device.ts';
+import { visible } from '../lib/files.ts';
+import { t } from '../lib/t.ts';
+import { revokeSession, type SettingsFacts } from '../state/settings.ts';
+import { ActionTrouble, Section, useAction } from './settings-parts.tsx';
+
+type Session = SettingsFacts['sessions'][number];
+
+export function SessionsSection({ sessions }: { sessions: readonly Session[] }) {
+  const [asked, setAsked] = useState<Session | null>(null);
+  const action = useAction();
+  return (
+    <Section title={t('settings.sessions')} text={t('settings.sessionsText')}>
+      <ul class="settings-list">
+        {[...sessions]
+          .sort((a, b) => Number(b.current) - Number(a.current))
+          .map((session) => (
+            <li key={session.id} class="settings-row">
+              <div class="settings-row-text">
+                <strong>{nameOf(session)}</strong>
+                <small>
+                  {session.current
+                    ? t('settings.since', { date: dateTime(session.createdAt) })
+                    : t('settings.lastSeen', { date: dateTime(session.lastSeenAt) })}
+                </small>
+              </div>
+              {session.current ? (
+                <span class="settings-badge settings-badge-good">{t('settings.thisDevice')}</span>
+              ) : (
+                <button
+                  type="button"
+                  class="link-button"
+                  aria-label={t('settings.revokeSessionTitle', { device: nameOf(session) })}
+                  disabled={action.busy}
+                  onClick={() => setAsked(session)}
+                >
+                  {t('settings.revokeSession')}
+                </button>
+              )}
+            </li>
+          ))}
+      </ul>
+      <ActionTrouble action={action} />
+      {asked && (
+        <Dialog
+          title={t('settings.revokeSessionTitle', { device: nameOf(asked) })}
+          onClose={() => setAsked(null)}
+          actions={
+            <>
+              <button type="button" class="btn" onClick={() => setAsked(null)}>
+                {t('action.cancel')}
+              </button>
+              <button
+                type="button"
+                class="btn btn-bad"
+                onClick={() => {
+                  setAsked(null);
+                  void action.run(() => revokeSession(asked.id));
+                }}
+              >
+                {t('settings.revokeSession')}
+              </button>
+            </>
+          }
+        >
+          <p>{t('settings.revokeSessionText')}</p>
+        </Dialog>
+      )}
+    </Section>
+  );
+}
+
+const nameOf = (session: Session): string =>
+  (session.device && visible(deviceName(session.device))) || t('settings.unknownDevice');
