@@ -3,6 +3,7 @@
 import { chmod, mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Kysely } from 'kysely';
+import { MailError } from '../mail/errors.ts';
 import { workerDialect } from './dialect.ts';
 import { Door } from './door.ts';
 import { migrate } from './migrations.ts';
@@ -20,7 +21,8 @@ export interface DatabaseOptions {
 
 /**
  * Opens (or makes) `postern.db` in a folder and brings it to the newest schema. A commit that returned is on
- * the disk. Throws one sentence when the database was written by a newer version.
+ * the disk. Throws one sentence when the database was written by a newer version, or can't be
+ * opened.
  */
 export async function openDatabase(folder: string, options: DatabaseOptions = {}): Promise<Database> {
   const file = join(folder, 'postern.db');
@@ -35,7 +37,10 @@ export async function openDatabase(folder: string, options: DatabaseOptions = {}
     await migrate(kysely);
   } catch (error) {
     await kysely.destroy();
-    throw error;
+    if (!(error instanceof MailError)) throw error;
+    throw new Error(`The database ${file} can not be opened: ${(error.cause as Error).message}`, {
+      cause: error,
+    });
   }
   return Object.assign(kysely, { close: () => kysely.destroy() });
 }

@@ -68,7 +68,11 @@ function buffersOf(answer: Answer): ArrayBuffer[] {
 
 port.on('message', (request: Request) => {
   if (request.kind === 'CLOSE') {
-    database.exec('PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE);');
+    try {
+      database.exec('PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE);');
+    } catch {
+      // A full disk, perhaps. What was committed stays in the -wal file and is taken over at the next start.
+    }
     database.close();
     port.postMessage({ id: request.id, rows: [] } satisfies Answer);
     port.close();
