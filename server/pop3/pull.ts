@@ -2,7 +2,7 @@
 // that the first pull of a large maildrop shows mail as it comes. A newcomer's trap: what is still to be read is one
 // backlog for all pulls; a second pull during a long first one adds to it and does not start over.
 
-import { MailError } from '../mail/errors.ts';
+import { type ErrorCode, MailError } from '../mail/errors.ts';
 import type { Log } from '../mail/log.ts';
 import { readHeader } from '../mime/header.ts';
 import { type Archive, markPulled } from './archive.ts';
@@ -14,6 +14,9 @@ import type { Limits } from './limits.ts';
 import type { Maildrop } from './maildrop.ts';
 import { adopt, checkReuse, type Found, reconcile } from './reconcile.ts';
 import type { Listed, Session } from './session.ts';
+
+/** What one message can do to a session: no end, too much of it, or not POP3. */
+const BREAKS: ReadonlySet<ErrorCode> = new Set(['TOO_LARGE', 'UPSTREAM_PROTOCOL', 'UPSTREAM_TIMEOUT']);
 
 export interface Pull {
   /** The newest headers are in the list. */
@@ -38,6 +41,8 @@ export class Puller {
   #draining: Promise<void> | null = null;
   /** Smaller for a while after a header that broke the session, until the one at fault is alone. */
   #batch: number;
+  /** Names whose header breaks the session; left alone until a restart. */
+  #broken = new Set<string>();
   #saysNoUidl = false;
   lastPullAt = 0;
 
@@ -105,7 +110,9 @@ export class Puller {
 
   async #queue(session: Session, archive: Archive, keys: readonly string[]): Promise<void> {
     const { byKey } = await session.listing();
-    const fresh = keys.filter((key) => !this.#backlog.has(key)).flatMap((key) => byKey.get(key) ?? []);
+    const fresh = keys
+      .filter((key) => !this.#backlog.has(key) && !this.#broken.has(key))
+      .flatMap((key) => byKey.get(key) ?? []);
     if (fresh.length === 0) return;
     if (fresh.length > this.#options.limits.window && (await isNewestFirst(session, fresh))) fresh.reverse();
     const arrival = await takeArrivals(archive.database, archive.id, fresh.length);
@@ -154,13 +161,12 @@ export class Puller {
 
   /** A header that breaks every session must not keep the others from being read. */
   #blame(batch: readonly (readonly [string, number])[], error: unknown): void {
-    const isOfTheMessage =
-      error instanceof MailError &&
-      !isRefusal(error) &&
-      (error.code === 'TOO_LARGE' || error.code === 'UPSTREAM_PROTOCOL');
-    if (!isOfTheMessage) return;
+    if (!(error instanceof MailError) || isRefusal(error) || !BREAKS.has(error.code)) return;
     const [only] = batch;
-    if (batch.length === 1 && only) this.#backlog.delete(only[0]);
+    if (batch.length === 1 && only) {
+      this.#backlog.delete(only[0]);
+      this.#broken.add(only[0]);
+    }
     this.#batch = 1;
   }
 }
