@@ -23,20 +23,32 @@ interface Found {
   texts: Part[];
   attachments: Part[];
   related: Map<string, Part>;
+  /** Those of `related` that are taken to belong to the HTML as long as it is not known. */
+  hidden: Set<Part>;
   calendar: Part[];
 }
 
-/** Reads a tree by RFC 2046 and RFC 2387. With the body's `html` at hand, pictures that it never names become attachments. */
+const nothing = (): Found => ({
+  bodies: [],
+  texts: [],
+  attachments: [],
+  related: new Map(),
+  hidden: new Set(),
+  calendar: [],
+});
+
+/**
+ * Reads a tree by RFC 2046 and RFC 2387. With the body's `html` at hand it is known which pictures it names; the
+ * others are attachments. Without, what lies beside the HTML in a multipart/related is taken to be named.
+ */
 export function shown(root: Part, html?: string): Shown {
-  const found: Found = { bodies: [], texts: [], attachments: [], related: new Map(), calendar: [] };
+  const found = nothing();
   visit(root, found);
   const body = found.bodies.find(({ type }) => type === 'text/html') ?? found.bodies[0] ?? null;
   const noHtml = body?.type !== 'text/html';
   for (const [id, part] of found.related) {
-    if (noHtml || (html !== undefined && !names(html, id, part))) {
-      found.related.delete(id);
-      found.attachments.push(part);
-    }
+    const belongs = html === undefined ? found.hidden.has(part) : names(html, id, part);
+    if (noHtml || !belongs) found.attachments.push(part);
   }
   // One document for each part: what can't stand beside the HTML is at least there to open.
   if (!noHtml) found.attachments.push(...found.bodies.filter((part) => part !== body));
@@ -74,7 +86,7 @@ function leaf(part: Part, found: Found): void {
   if (isBody(part)) {
     found.bodies.push(part);
     if (part.type !== 'text/html') found.texts.push(part);
-  } else if (part.contentId && part.disposition !== 'ATTACHMENT' && part.type.startsWith('image/')) {
+  } else if (part.contentId !== null && isPicture(part)) {
     keepRelated(part, found);
   } else if (!part.type.startsWith('multipart/')) {
     found.attachments.push(part);
@@ -93,7 +105,7 @@ function isBody({ type, filename, disposition }: Part): boolean {
 /** Takes the last readable kind, HTML before plain; files inside an alternative (Apple Mail) are kept. */
 function alternative(part: Part, found: Found): void {
   const branches = part.children.map((child) => {
-    const own: Found = { bodies: [], texts: [], attachments: [], related: new Map(), calendar: [] };
+    const own = nothing();
     visit(child, own);
     return own;
   });
@@ -108,6 +120,7 @@ function alternative(part: Part, found: Found): void {
     );
     found.calendar.push(...own.calendar);
     for (const [id, one] of own.related) found.related.set(id, one);
+    for (const one of own.hidden) found.hidden.add(one);
   }
 }
 
@@ -117,17 +130,25 @@ function related(part: Part, found: Found): void {
   const root =
     part.children.find(({ contentId }) => start !== undefined && contentId === start) ?? part.children[0];
   for (const child of part.children) {
-    if (child === root) visit(child, found);
-    else if (child.type.startsWith('image/') && (child.contentId ?? child.contentLocation) !== null)
-      keepRelated(child, found);
+    // Labelled a file, it is shown as one too, unless the HTML is known to name it.
+    if (child !== root && isPicture(child)) keepRelated(child, found, child.disposition !== 'ATTACHMENT');
     else visit(child, found);
   }
 }
 
-function keepRelated(part: Part, found: Found): void {
+function keepRelated(part: Part, found: Found, hide = false): void {
   const id = part.contentId ?? part.contentLocation ?? '';
   if (id === '' || found.related.has(id)) found.attachments.push(part);
-  else found.related.set(id, part);
+  else {
+    found.related.set(id, part);
+    if (hide) found.hidden.add(part);
+  }
+}
+
+/** Many programs send the HTML's pictures as bare bytes with a name. */
+function isPicture({ type, filename }: Part): boolean {
+  const bare = type === 'application/octet-stream' && /\.(?:png|jpe?g|gif|webp)$/i.test(filename ?? '');
+  return type.startsWith('image/') || bare;
 }
 
 function names(html: string, id: string, part: Part): boolean {
@@ -148,4 +169,14 @@ function inOrder(root: Part, parts: readonly Part[]): Part[] {
   };
   walk(root);
   return ordered;
+}
+
+/** The part with this path, or null. */
+export function findPart(root: Part, path: string): Part | null {
+  if (root.path === path) return root;
+  for (const child of root.children) {
+    const found = findPart(child, path);
+    if (found) return found;
+  }
+  return null;
 }

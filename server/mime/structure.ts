@@ -5,7 +5,7 @@
 import type { Part } from '../mail/message.ts';
 import { PartHeader } from './part-header.ts';
 
-export { type Shown, shown } from './shown.ts';
+export { findPart, type Shown, shown } from './shown.ts';
 
 export const MAX_PARTS = 1000;
 export const MAX_DEPTH = 50;

@@ -1,0 +1,106 @@
+// GET /document/:message and /document/:message/:path: one part of a message as a document of its own, for a
+// sandboxed frame. A newcomer's trap: the policy below is the second wall behind the sanitiser, and the sandbox
+// in it must stay word for word what the frame has; never allow-scripts (a test pins both).
+import { createHash } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { toMailError } from '../mail/errors.ts';
+import { encodeId, partLocator } from '../mail/id.ts';
+import type { Part } from '../mail/message.ts';
+import { absence, plainParts, readStructure, readText } from '../mime/body.ts';
+import { noticeDocument, safeDocument } from '../mime/document.ts';
+import { formatOf } from '../mime/flowed.ts';
+import { findPart, shown } from '../mime/shown.ts';
+import { goneSignal } from './gone.ts';
+import { MAIL_CACHE, type MessageRouteDeps, messageTarget, type Target } from './message-route.ts';
+
+export const DOCUMENT_SANDBOX = 'allow-same-origin allow-popups allow-popups-to-escape-sandbox';
+
+export const DOCUMENT_POLICY = `default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'; base-uri 'none'; form-action 'none'; sandbox ${DOCUMENT_SANDBOX}`;
+
+interface Params {
+  message: string;
+  path?: string;
+}
+
+export function documentRoutes(app: FastifyInstance, deps: MessageRouteDeps): void {
+  const answer = async (request: FastifyRequest, reply: FastifyReply) => {
+    const { message, path } = request.params as Params;
+    const up = path === undefined ? '..' : '../..';
+    try {
+      const target = await messageTarget(deps, request, 'BODY_READ', message);
+      const html = await render(target, path, `${up}/raw/${message}`, up, goneSignal(reply.raw));
+      return send(request, reply, html);
+    } catch (thrown) {
+      const error = toMailError(thrown);
+      if (error.code === 'INTERNAL') request.log.error({ err: error.cause ?? error }, 'a document failed');
+      const link = error.code === 'TOO_LARGE' ? { href: `${up}/raw/${message}`, text: DOWNLOAD } : null;
+      return headed(reply)
+        .code(error.status)
+        .header('cache-control', 'no-store')
+        .send(noticeDocument(error.message, link));
+    }
+  };
+  app.get('/document/:message', answer);
+  app.get('/document/:message/:path', answer);
+}
+
+const DOWNLOAD = 'Download the message';
+
+async function render(
+  target: Target,
+  path: string | undefined,
+  rawUrl: string,
+  up: string,
+  signal: AbortSignal,
+): Promise<string> {
+  const { store, account, message } = target;
+  const whole = await readStructure(store, message, signal);
+  const root = path === undefined ? whole : findPart(whole, path);
+  const picked = root && pick(root);
+  const notice = (sentence: string): string => noticeDocument(sentence, { href: rawUrl, text: DOWNLOAD });
+  if (!root || !picked) return notice(absence(root ?? whole));
+
+  const related = shown(whole).related;
+  const urlOf = (part: Part | undefined): string | null =>
+    part ? `${up}/blob/${encodeId('part', account, partLocator(message, part.path))}?inline=1` : null;
+  const options = {
+    cidUrl: (contentId: string) => urlOf(related.get(contentId)),
+    locationUrl: (location: string) =>
+      urlOf([...related.values()].find((part) => part.contentLocation === location)),
+  };
+  const [first] = picked;
+  const texts = await Promise.all(picked.map((part) => readText(store, message, part, signal)));
+  const content = texts.map(({ text }) => text);
+  if (content.every((text) => text.trim() === '')) return notice('The text of this message is empty.');
+  return first?.type === 'text/html'
+    ? safeDocument({ html: content[0] ?? '' }, options).html
+    : safeDocument({ text: content }, { ...options, ...formatOf(first?.params ?? {}) }).html;
+}
+
+/** The parts that make up one document: one HTML part, or the plain ones in order. */
+function pick(root: Part): Part[] | null {
+  const inner = root.type.startsWith('message/') ? root.children[0] : root;
+  if (!inner) return null;
+  const parts = shown(inner);
+  if (parts.body?.type === 'text/html') return [parts.body];
+  if (parts.body) return plainParts(parts);
+  // Asked for by its path: any text can be read, whatever its disposition says.
+  return inner.type.startsWith('text/') ? [inner] : null;
+}
+
+function send(request: FastifyRequest, reply: FastifyReply, html: string) {
+  const etag = `"${createHash('sha256').update(html).digest('base64url').slice(0, 27)}"`;
+  headed(reply).headers({ ...MAIL_CACHE, etag });
+  if (request.headers['if-none-match'] === etag) return reply.code(304).send();
+  return reply.send(html);
+}
+
+function headed(reply: FastifyReply): FastifyReply {
+  return reply.headers({
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': DOCUMENT_POLICY,
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'cross-origin-resource-policy': 'same-origin',
+  });
+}

@@ -1,0 +1,118 @@
+// What a message says, read through its store: the parts that are shown, their text, and what had to be left
+// out. A newcomer's trap: nothing here reads a whole message; the structure first, then only what is shown.
+import type { Part } from '../mail/message.ts';
+import type { MailStore } from '../mail/store.ts';
+import { decodeText } from './charset.ts';
+import { formatOf, unflowed } from './flowed.ts';
+import { safeHtml } from './html.ts';
+import { htmlText } from './html-text.ts';
+import { shared } from './shared.ts';
+import { type Shown, shown } from './shown.ts';
+
+export const MAX_BODY_CHARS = 500_000;
+/** Of one text part; the rest is left out and said so. Embedded pictures make some HTML this large. */
+const MAX_PART_BYTES = 3 * 1024 * 1024;
+/** Plain parts that are joined into one text. */
+const MAX_TEXTS = 50;
+
+export interface Body {
+  /** Plain text with LF line ends, at most 500,000 characters. */
+  text: string;
+  truncated: boolean;
+  /** Pictures and the like that the document leaves out because they lie elsewhere. */
+  blockedRemote: number;
+  /** A sentence when something can't be shown as it is. */
+  note: string | null;
+}
+
+export interface PartText {
+  text: string;
+  /** True when the part is larger than what was read. */
+  cut: boolean;
+}
+
+/** The plain text of a message: its text parts, else its HTML as text. Throws what the store throws. */
+export async function readBody(store: MailStore, message: string, signal?: AbortSignal): Promise<Body> {
+  const root = await readStructure(store, message, signal);
+  const parts = shown(root);
+  const plain = plainParts(parts);
+  const html = parts.body?.type === 'text/html' ? parts.body : null;
+  const [texts, blockedRemote, rich] = await Promise.all([
+    Promise.all(plain.map((part) => readText(store, message, part, signal))),
+    html ? countRemote(store, message, html, signal) : 0,
+    html && plain.length === 0 ? readText(store, message, html, signal) : null,
+  ]);
+  const text = rich
+    ? htmlText(rich.text, { rich: true, limit: MAX_BODY_CHARS })
+    : texts.map((one, index) => unflowed(one.text, formatOf(plain[index]?.params ?? {}))).join('\n\n');
+  const cut = texts.some((one) => one.cut) || rich?.cut === true || text.length >= MAX_BODY_CHARS;
+  return {
+    text: text.slice(0, MAX_BODY_CHARS).toWellFormed(),
+    truncated: cut,
+    blockedRemote,
+    note: parts.body ? (cut ? CUT_NOTE : null) : absence(root),
+  };
+}
+
+export const CUT_NOTE = 'This message is very long; only its beginning is shown.';
+
+/** Why there is no body to show. */
+export function absence(root: Part): string {
+  if (root.type === 'multipart/encrypted' || /^application\/(?:x-)?pkcs7-mime$/.test(root.type)) {
+    return 'This message is encrypted and can not be read here. Download it and open it in a program that has your key.';
+  }
+  return 'This message has no text. Look at its attachments, or download it.';
+}
+
+/** Plain bodies in order; of HTML mail the plain alternative. */
+export function plainParts({ body, bodies, text }: Shown): Part[] {
+  if (body === null) return [];
+  if (body.type !== 'text/html') return bodies.slice(0, MAX_TEXTS);
+  return text ? [text] : [];
+}
+
+export function readStructure(store: MailStore, message: string, signal?: AbortSignal): Promise<Part> {
+  return shared(store, message, signal, async (stop) => ({
+    value: await store.structure(message, stop),
+    bytes: 2000,
+  }));
+}
+
+/** The decoded text of one part, as far as 3 MB of it go. */
+export function readText(
+  store: MailStore,
+  message: string,
+  part: Part,
+  signal?: AbortSignal,
+): Promise<PartText> {
+  return shared(store, `${message}\0${part.path}`, signal, async (stop) => {
+    const { bytes, cut } = await firstBytes(store, message, part, stop);
+    const text = decodeText(bytes, part.params.charset, { html: part.type === 'text/html' });
+    return { value: { text, cut }, bytes: text.length * 2 };
+  });
+}
+
+function countRemote(store: MailStore, message: string, part: Part, signal?: AbortSignal): Promise<number> {
+  return shared(store, `${message}\0${part.path}\0remote`, signal, async (stop) => {
+    const { text } = await readText(store, message, part, stop);
+    return { value: safeHtml(text, { cidUrl: () => null }).blockedRemote, bytes: 0 };
+  });
+}
+
+async function firstBytes(
+  store: MailStore,
+  message: string,
+  part: Part,
+  signal: AbortSignal,
+): Promise<{ bytes: Buffer; cut: boolean }> {
+  const stream = await store.openPart(message, part, signal);
+  const chunks: Buffer[] = [];
+  let length = 0;
+  // Leaving the loop early destroys the stream, so the connection is free again.
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length > MAX_PART_BYTES) break;
+  }
+  return { bytes: Buffer.concat(chunks).subarray(0, MAX_PART_BYTES), cut: length > MAX_PART_BYTES };
+}
