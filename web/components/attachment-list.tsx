@@ -2,7 +2,6 @@
 // <bdi>, and their ending is never cut.
 import { badgeOf, formatBytes, nameParts } from '../lib/files.ts';
 import { t } from '../lib/t.ts';
-import { Icon } from './icon.tsx';
 import './attachment-list.css';
 
 export interface ShownFile {
@@ -20,7 +19,6 @@ export function AttachmentList({ files }: { files: readonly ShownFile[] }) {
         <li key={file.id}>
           <a class="file" href={file.url} download={nameParts(file.filename).join('')}>
             <FileFace filename={file.filename} detail={formatBytes(file.size)} />
-            <Icon name="download" />
           </a>
         </li>
       ))}

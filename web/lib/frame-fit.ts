@@ -2,9 +2,9 @@
 // be written to grow with its frame (height: 100%), so changes are counted and the fitting stops in the end.
 
 /** Wide mail is made smaller down to this; what is wider still pans sideways. */
-const SMALLEST = 0.5;
+const SMALLEST = 0.4;
 /** More changes than this for one width are a loop and not content. */
-const MOST_CHANGES = 60;
+const MOST_CHANGES = 30;
 
 /** Fits now and whenever the content or the box changes its size, until the function it returns is called. */
 export function fitFrame(box: HTMLElement, frame: HTMLIFrameElement, content: Document): () => void {

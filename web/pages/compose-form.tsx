@@ -122,7 +122,15 @@ export function ComposeForm({ compose, files, accounts, sentHref, onClose, onDis
           {t(sending ? 'compose.sending' : 'compose.send')}
         </button>
       </header>
-      <div class="compose-scroll" inert={sending}>
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: a tap on the empty sheet means the text, which has the focus order */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: as above */}
+      <div
+        class={`compose-scroll${fields.quote === '' ? '' : ' compose-quoted'}`}
+        inert={sending}
+        onClick={(event) => {
+          if (event.target === event.currentTarget) text.current?.focus();
+        }}
+      >
         <ComposeOutcome compose={compose} sentHref={sentHref} onAgain={trySend} onDone={onClose} />
         {accounts.length > 1 && (
           <label class="compose-row">

@@ -44,36 +44,45 @@ export function MessageBar(props: Props) {
     <div class="message-bar" role="toolbar" aria-label={t('message.actions')}>
       {single && <Act icon="back" label={t('message.back')} run={onBack} />}
       {single && <span class="message-bar-gap" />}
-      {role !== 'ARCHIVE' && role !== 'DRAFTS' && (
-        <Act icon="archive" label={t('action.archive')} run={put} />
-      )}
-      <Act
-        icon="trash"
-        label={t(forGood ? 'action.deleteForGood' : 'action.delete')}
-        run={() => (forGood ? setAsking(true) : remove())}
-      />
-      <button
-        type="button"
-        class={`icon-button${flagged ? ' is-flagged' : ''}`}
-        aria-label={t('action.flag')}
-        aria-pressed={flagged}
-        title={t(flagged ? 'action.unflag' : 'action.flag')}
-        onClick={() => void setFlagged([id], !flagged)}
-      >
-        <Icon name="flag" filled={flagged} />
-      </button>
-      {!single && <Act icon="folder" label={t('message.move')} run={onMove} />}
-      <Menu label={t('message.more')} items={moreOf(props)} />
-      {!single && (
+      {head && (
         <>
-          <span class="message-bar-gap" />
-          <Act icon="up" label={t('message.newer')} off={beside.newer === null} run={() => onStep('newer')} />
+          {role !== 'ARCHIVE' && role !== 'DRAFTS' && (
+            <Act icon="archive" label={t('action.archive')} run={put} />
+          )}
           <Act
-            icon="chevron"
-            label={t('message.older')}
-            off={beside.older === null}
-            run={() => onStep('older')}
+            icon="trash"
+            label={t(forGood ? 'action.deleteForGood' : 'action.delete')}
+            run={() => (forGood ? setAsking(true) : remove())}
           />
+          <button
+            type="button"
+            class={`icon-button${flagged ? ' is-flagged' : ''}`}
+            aria-label={t('action.flag')}
+            aria-pressed={flagged}
+            title={t(flagged ? 'action.unflag' : 'action.flag')}
+            onClick={() => void setFlagged([id], !flagged)}
+          >
+            <Icon name="flag" filled={flagged} />
+          </button>
+          {!single && <Act icon="folder" label={t('message.move')} run={onMove} />}
+          <Menu label={t('message.more')} items={moreOf(props)} />
+          {!single && (
+            <>
+              <span class="message-bar-gap" />
+              <Act
+                icon="up"
+                label={t('message.newer')}
+                off={beside.newer === null}
+                run={() => onStep('newer')}
+              />
+              <Act
+                icon="chevron"
+                label={t('message.older')}
+                off={beside.older === null}
+                run={() => onStep('older')}
+              />
+            </>
+          )}
         </>
       )}
       {asking && (

@@ -4,6 +4,7 @@ import { useComputed, useSignalEffect } from '@preact/signals';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Icon } from '../components/icon.tsx';
 import { Note } from '../components/note.tsx';
+import { StateCard } from '../components/state.tsx';
 import { visible } from '../lib/files.ts';
 import { onSwipe } from '../lib/page-swipe.ts';
 import { t } from '../lib/t.ts';
@@ -66,6 +67,7 @@ function Pane({ id, single, onBack, onMove }: Props) {
     else show(next);
   };
 
+  const lost = message.trouble.value?.retryable === false;
   const subject = visible(head?.subject ?? '') || t('list.noSubject');
   return (
     <section
@@ -74,7 +76,7 @@ function Pane({ id, single, onBack, onMove }: Props) {
     >
       <MessageBar
         id={id}
-        head={head}
+        head={lost ? null : head}
         single={single}
         beside={beside}
         onBack={onBack}
@@ -84,7 +86,7 @@ function Pane({ id, single, onBack, onMove }: Props) {
         onDetails={() => setDetails(true)}
       />
       <div class="message-scroll" ref={scroll}>
-        {head && (
+        {head && !lost && (
           <h1 class="message-subject" ref={heading} tabIndex={-1}>
             <bdi>{subject}</bdi>
             {head.flags.includes('FLAGGED') && (
@@ -96,7 +98,7 @@ function Pane({ id, single, onBack, onMove }: Props) {
           </h1>
         )}
         <MessageTrouble message={message} onBack={onBack} />
-        {head && message.trouble.value?.retryable !== false && (
+        {head && !lost && (
           <MessageCard
             head={head}
             notes={message.notes.value}
@@ -108,9 +110,9 @@ function Pane({ id, single, onBack, onMove }: Props) {
           />
         )}
         {!head && !message.trouble.value && <div class="message-head-wait" aria-hidden="true" />}
-        {!single && head && <MessageAnswers head={head} me={me} />}
+        {!single && head && !lost && <MessageAnswers head={head} me={me} />}
       </div>
-      {single && head && <MessageAnswers head={head} me={me} />}
+      {single && head && !lost && <MessageAnswers head={head} me={me} />}
     </section>
   );
 }
@@ -118,28 +120,34 @@ function Pane({ id, single, onBack, onMove }: Props) {
 function MessageTrouble({ message, onBack }: { message: OpenMessage; onBack(): void }) {
   const trouble = message.trouble.value;
   if (!trouble) return null;
+  const retry = (kind: string) => (
+    <button type="button" class={kind} onClick={message.reload}>
+      {t('error.retry')}
+    </button>
+  );
+  // What the list knew is still worth showing while the rest can be asked for again.
+  if (trouble.retryable && message.head.value) {
+    return (
+      <div class="message-state">
+        <Note icon="warning" quotation={trouble.serverText} live actions={retry('link-button')}>
+          {trouble.message}
+        </Note>
+      </div>
+    );
+  }
   return (
-    <div class="message-state">
-      <Note
-        icon="warning"
-        tone={trouble.retryable ? 'calm' : 'bad'}
-        quotation={trouble.serverText}
-        live
-        actions={
-          trouble.retryable ? (
-            <button type="button" onClick={message.reload}>
-              {t('error.retry')}
-            </button>
-          ) : (
-            <button type="button" onClick={onBack}>
-              {t('message.back')}
-            </button>
-          )
-        }
-      >
-        {trouble.message}
-      </Note>
-    </div>
+    <StateCard
+      icon={trouble.code === 'NETWORK' ? 'offline' : trouble.retryable ? 'warning' : 'mailOpen'}
+      title={t(trouble.retryable ? 'message.notNow' : 'message.notHere')}
+      text={trouble.message}
+      quotation={trouble.serverText}
+      alert
+    >
+      {trouble.retryable && retry('btn btn-primary')}
+      <button type="button" class="btn" onClick={onBack}>
+        {t('message.back')}
+      </button>
+    </StateCard>
   );
 }
 

@@ -6,7 +6,7 @@ import { Section } from './settings-parts.tsx';
 
 export function AccountsSection({ accounts }: { accounts: SettingsFacts['accounts'] }) {
   return (
-    <Section title={t('settings.accounts')}>
+    <Section title={t('settings.accounts', { count: accounts.length })}>
       {accounts.map((account) => (
         <article key={account.id} class="settings-account">
           <div class="settings-row">

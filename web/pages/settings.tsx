@@ -5,6 +5,7 @@ import { Icon } from '../components/icon.tsx';
 import { Note } from '../components/note.tsx';
 import { t } from '../lib/t.ts';
 import { goBack } from '../routes.ts';
+import { viewerId } from '../state/mailboxes.ts';
 import { loadSettings, settings, settingsTrouble } from '../state/settings.ts';
 import { AccountsSection } from './settings-accounts.tsx';
 import { RecoverySection } from './settings-recovery.tsx';
@@ -15,7 +16,8 @@ import './settings.css';
 
 export default function SettingsPage() {
   const heading = useRef<HTMLHeadingElement>(null);
-  const facts = settings.value;
+  // What another person's session left is not for this one.
+  const facts = settings.value?.id === viewerId.value ? settings.value : null;
   const trouble = settingsTrouble.value;
 
   useEffect(() => {
