@@ -2,12 +2,14 @@
 // terminal reaches only us and the order of ending is ours. A newcomer's trap: a small shell holds a pipe to
 // us, and when this process is gone in whatever way, even by SIGKILL, it ends the group and its folder.
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface KeptProcess {
   readonly ended: boolean;
+  /** Settles when the program has ended, whoever ended it. */
+  readonly exit: Promise<void>;
   /** SIGTERM, and SIGKILL to the whole group after 5 s. */
   stop(): Promise<void>;
   /** SIGKILL to the whole group. */
@@ -20,18 +22,28 @@ n=0; while kill -TERM "$1" 2>/dev/null && [ $n -lt 20 ]; do sleep 0.1; n=$((n+1)
 kill -KILL -- "-$1" 2>/dev/null
 if [ -n "$2" ]; then rm -rf "$2"; fi`;
 
-/** Starts a program that stays in the foreground. `folder` is removed should we be killed. */
+export interface KeepOptions {
+  /** Removed should we be killed. */
+  folder?: string;
+  /** The whole environment; ours without it. */
+  env?: NodeJS.ProcessEnv;
+  /** Takes what it prints; without it that is thrown away. */
+  logFile?: string;
+}
+
+/** Starts a program that stays in the foreground. */
 export function keepProcess(
   program: string,
   args: readonly string[],
-  folder: string | null,
-  env?: Record<string, string>,
+  options: KeepOptions = {},
 ): KeptProcess {
+  const log = options.logFile === undefined ? null : openSync(options.logFile, 'a', 0o600);
   const child = spawn(program, args, {
     detached: true,
-    stdio: 'ignore',
-    ...(env && { env: { ...process.env, ...env } }),
+    stdio: ['ignore', log ?? 'ignore', log ?? 'ignore'],
+    env: options.env ?? process.env,
   });
+  if (log !== null) closeSync(log);
   let ended = false;
   const exit = new Promise<void>((resolve) => {
     const end = (): void => {
@@ -42,7 +54,7 @@ export function keepProcess(
     child.once('error', end);
   });
   const group = child.pid;
-  const keeper = spawn('/bin/sh', ['-c', KEEPER, 'keeper', String(group), folder ?? ''], {
+  const keeper = spawn('/bin/sh', ['-c', KEEPER, 'keeper', String(group), options.folder ?? ''], {
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
   });
@@ -68,6 +80,7 @@ export function keepProcess(
     get ended() {
       return ended;
     },
+    exit,
     async stop() {
       child.ref();
       for (let tries = 0; tries < 50 && !ended; tries++) {

@@ -15,6 +15,8 @@ import { freePorts } from './ports.ts';
 export interface DovecotOptions {
   /** Kept after stop(). Without it a folder under the system's temporary folder is made, and removed. */
   folder?: string;
+  /** An existing folder in which to make that temporary one; removed as a whole should we be killed. */
+  parent?: string;
   /** Full addresses in lower case; passwords without a colon. */
   users: readonly { name: string; password: string }[];
   /** Further lines of configuration, in the language of the installed version. */
@@ -39,6 +41,8 @@ export interface Dovecot extends DovecotPorts {
   kill(): Promise<void>;
   /** Again after kill(): the same ports, the same mail. */
   start(): Promise<void>;
+  /** Settles when the server that runs now ends, whoever ended it. */
+  exit(): Promise<void>;
 }
 
 const NOBODY = 65534;
@@ -47,7 +51,8 @@ const START_MS = 20_000;
 export async function startDovecot(options: DovecotOptions): Promise<Dovecot> {
   const program = findProgram('dovecot');
   if (!program) throw new Error('Dovecot is not installed.');
-  const folder = options.folder ? resolve(options.folder) : await mkdtemp(join(tmpdir(), 'postern-dovecot-'));
+  const parent = options.parent ?? tmpdir();
+  const folder = options.folder ? resolve(options.folder) : await mkdtemp(join(parent, 'postern-dovecot-'));
   const temporary = options.folder === undefined;
   try {
     const server = await prepare(program, folder, temporary, options);
@@ -102,7 +107,9 @@ async function prepare(
   const begin = async (ports: DovecotPorts): Promise<boolean> => {
     // After a SIGKILL the file is still there and might name a process that is somebody else by now.
     await rm(file('run/master.pid'), { force: true });
-    process_ = keepProcess(program, ['-F', '-c', file('dovecot.conf')], temporary ? folder : null);
+    process_ = keepProcess(program, ['-F', '-c', file('dovecot.conf')], {
+      ...(temporary ? { folder: options.parent ?? folder } : {}),
+    });
     const deadline = Date.now() + START_MS;
     while (Date.now() < deadline && !process_.ended) {
       if (await greets(ports.imap)) return true;
@@ -133,6 +140,7 @@ async function prepare(
       }
     },
     kill: () => stopProcess('kill'),
+    exit: async () => process_?.exit,
     async stop() {
       // An orderly end takes a second, and nobody reads what it would write into a folder that goes away.
       await stopProcess(temporary ? 'kill' : 'stop');
