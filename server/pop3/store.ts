@@ -16,6 +16,7 @@ import { appendMessage, type Change, moveMessages, setFlags } from './changes.ts
 import { Checks } from './checks.ts';
 import { connectPop3 } from './connect.ts';
 import { Deleter } from './deletions.ts';
+import { translate } from './errors.ts';
 import { createFolder, listFolders, removeFolder, renameFolder } from './folders.ts';
 import { Hub } from './hub.ts';
 import { Keeper } from './keeper.ts';
@@ -223,10 +224,7 @@ export class Pop3Store implements MailStore {
     const pull = this.#puller.pull(kind);
     if (pull !== this.#followed) {
       this.#followed = pull;
-      pull.all.then(
-        () => this.#follow(),
-        () => {},
-      );
+      pull.all.then(() => this.#follow()).catch((error) => this.#note(error));
     }
     return pull;
   }
@@ -234,8 +232,15 @@ export class Pop3Store implements MailStore {
   async #follow(): Promise<void> {
     this.#keeper.keep();
     const archive = await this.#open();
-    if ((await pendingTombstones(archive, 1)).length > 0)
-      await this.#deleter.settle({ isBackground: true }).then(...ignore);
+    if ((await pendingTombstones(archive, 1)).length > 0) await this.#deleter.settle({ isBackground: true });
+  }
+
+  /** For work that nobody waits for: whoever asks next meets the same error. */
+  #note(error: unknown): void {
+    this.#options.log.debug(
+      { code: translate(error).code },
+      'Work on a POP3 archive in the background stopped.',
+    );
   }
 
   #pullIfStale(): void {

@@ -1,3 +1,4 @@
+// From bytes to lines and messages, cut anywhere.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
