@@ -1,0 +1,148 @@
+// The list of a folder: its bar, what is looked for, the rows. A newcomer's trap: everything that acts on rows
+// takes ids, since rows may have moved or changed by the time a question is answered.
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { Dialog } from '../components/dialog.tsx';
+import { Icon } from '../components/icon.tsx';
+import { layout } from '../lib/layout.ts';
+import { onPullDown, PULLED } from '../lib/pull.ts';
+import { t } from '../lib/t.ts';
+import { href } from '../routes.ts';
+import { move } from '../state/actions.ts';
+import { shownList } from '../state/lists.ts';
+import { mailboxById, shownMailboxId } from '../state/mailboxes.ts';
+import { endSelecting, picked, selecting } from '../state/selection.ts';
+import { nameOf } from './folder-names.ts';
+import { FolderPicker } from './folder-picker.tsx';
+import { ListBar } from './list-bar.tsx';
+import { leave, throwAction } from './list-filing.ts';
+import { useListKeys } from './list-keys.ts';
+import { ListLines } from './list-lines.tsx';
+import { askForNew } from './list-refresh.ts';
+import { ListSearch } from './list-search.tsx';
+import { ListView } from './list-view.tsx';
+import { SelectionActions, SelectionBar } from './selection-bar.tsx';
+import './list-pane.css';
+
+interface Props {
+  inert: boolean;
+  /** Opens the folders; null where they are always there. */
+  onMenu: (() => void) | null;
+  openId: string | null;
+}
+
+type Question =
+  | { kind: 'FOR_GOOD'; ids: readonly string[]; yes(): void }
+  | { kind: 'MOVE'; ids: readonly string[] };
+
+export function ListPane({ inert, onMenu, openId }: Props) {
+  const [question, setQuestion] = useState<Question | null>(null);
+  const mailbox = mailboxById(shownMailboxId.value);
+  const list = shownList.value;
+  const phone = layout.value === 'PHONE';
+  const scroller = useRef<HTMLDivElement>(null);
+  const askForGood = useCallback(
+    (ids: readonly string[], yes: () => void) => setQuestion({ kind: 'FOR_GOOD', ids, yes }),
+    [],
+  );
+  const askMove = useCallback((ids: readonly string[]) => setQuestion({ kind: 'MOVE', ids }), []);
+  useListKeys({ inert: inert || question !== null, openId, mailbox, scroller, askForGood, askMove });
+  useEffect(() => endSelecting(), [list]);
+
+  const actions = mailbox && (
+    <SelectionActions
+      mailbox={mailbox}
+      ids={[...picked.value]}
+      labelled={phone}
+      throwAway={throwAction(mailbox, askForGood)}
+      onMove={askMove}
+    />
+  );
+  return (
+    <main class={selecting.value ? 'list-pane selecting' : 'list-pane'} inert={inert}>
+      {selecting.value ? (
+        <SelectionBar>{!phone && actions}</SelectionBar>
+      ) : (
+        <ListBar mailbox={mailbox} onMenu={onMenu} />
+      )}
+      <ListSearch mailbox={mailbox} />
+      <ListLines list={list} mailbox={mailbox} />
+      <PullSign scroller={scroller} listKey={list} />
+      {mailbox && list && (
+        <ListView
+          key={`${list.mailboxId} ${JSON.stringify(list.filter)}`}
+          list={list}
+          mailbox={mailbox}
+          openId={openId}
+          scroller={scroller}
+          askForGood={askForGood}
+        />
+      )}
+      {phone && selecting.value && <div class="list-foot">{actions}</div>}
+      {onMenu && !selecting.value && (
+        <a class="fab" href={href({ name: 'compose', query: {} })} data-route>
+          <Icon name="pen" />
+          {t('nav.write')}
+        </a>
+      )}
+      {question?.kind === 'FOR_GOOD' && (
+        <Dialog
+          title={t('action.forGoodTitle', { count: question.ids.length })}
+          onClose={() => setQuestion(null)}
+          actions={
+            <>
+              <button type="button" class="btn" onClick={() => setQuestion(null)}>
+                {t('action.cancel')}
+              </button>
+              <button
+                type="button"
+                class="btn btn-bad"
+                onClick={() => {
+                  setQuestion(null);
+                  endSelecting();
+                  question.yes();
+                }}
+              >
+                {t('action.deleteForGood')}
+              </button>
+            </>
+          }
+        >
+          <p>{t('action.forGoodText')}</p>
+        </Dialog>
+      )}
+      {question?.kind === 'MOVE' && (
+        <FolderPicker
+          accountOf={shownMailboxId.value}
+          onClose={() => setQuestion(null)}
+          onPick={(to) => {
+            setQuestion(null);
+            endSelecting();
+            leave(question.ids, () => move(question.ids, to));
+          }}
+        />
+      )}
+      {mailbox && <h2 class="only-read">{t('list.label', { folder: nameOf(mailbox) })}</h2>}
+    </main>
+  );
+}
+
+/** The sign that comes down while the list is pulled. */
+function PullSign({ scroller, listKey }: { scroller: { current: HTMLElement | null }; listKey: unknown }) {
+  const sign = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element) return;
+    return onPullDown(element, {
+      onPull: (distance) => {
+        sign.current?.style.setProperty('--pull', String(distance));
+        if (sign.current) sign.current.dataset.ready = String(distance >= PULLED);
+      },
+      onRefresh: () => void askForNew(),
+    });
+  }, [listKey]);
+  return (
+    <div ref={sign} class="pull" aria-hidden="true">
+      <Icon name="refresh" />
+    </div>
+  );
+}

@@ -1,0 +1,194 @@
+// The rows of one list, or what stands in their place. A newcomer's trap: it is drawn anew for each list (by
+// key), and finds its place again in list.scrollTop.
+import { useCallback, useEffect, useMemo } from 'preact/hooks';
+import { Icon } from '../components/icon.tsx';
+import { Row } from '../components/row.tsx';
+import { Skeleton, StateCard } from '../components/state.tsx';
+import { type SwipeAction, SwipeRow } from '../components/swipe-row.tsx';
+import { VirtualList } from '../components/virtual-list.tsx';
+import { clock } from '../lib/clock.ts';
+import { daysBetween } from '../lib/dates.ts';
+import { layout } from '../lib/layout.ts';
+import { t } from '../lib/t.ts';
+import { offsetsOf } from '../lib/window.ts';
+import { href, navigate, type Route } from '../routes.ts';
+import type { MessageList } from '../state/list.ts';
+import { clearFilter, filter } from '../state/lists.ts';
+import { accountOf, type Mailbox } from '../state/mailboxes.ts';
+import { picked, pickTo, selecting, togglePick } from '../state/selection.ts';
+import { nameOf } from './folder-names.ts';
+import { EmptyList, ListFailed } from './list-empty.tsx';
+import { awayAction, type FilingAction, throwAction } from './list-filing.ts';
+import { itemsOf, type ListItem, rowData } from './list-rows.ts';
+
+interface Props {
+  list: MessageList;
+  mailbox: Mailbox;
+  openId: string | null;
+  scroller: { current: HTMLDivElement | null };
+  askForGood(ids: readonly string[], yes: () => void): void;
+}
+
+export function ListView({ list, mailbox, openId, scroller, askForGood }: Props) {
+  const rows = list.shown.value;
+  const status = list.status.value;
+  const now = useDay();
+  const items = useMemo(() => itemsOf(rows, (row) => list.when(row), now), [rows, now, list]);
+  const away = awayAction(mailbox);
+  const throwAway = throwAction(mailbox, askForGood);
+  const onEnd = useCallback(() => {
+    // After a failure a person asks; otherwise the end would ask again and again.
+    if (list.olderError.peek() === null) void list.older();
+  }, [list]);
+  useInSight(openId, items, scroller);
+
+  if (rows.length === 0 && list.waiting.value.length === 0) {
+    if (status === 'FAILED') return <ListFailed list={list} />;
+    if (status !== 'READY' && status !== 'STALE') return <Waiting mailbox={mailbox} />;
+    if (!list.hasOlder.value)
+      return <EmptyList mailbox={mailbox} filter={filter.value} onAll={clearFilter} />;
+  }
+
+  const draw = (item: ListItem) => {
+    if (item.kind === 'DAY') return <h3 class="day">{item.label}</h3>;
+    const { row } = item;
+    const to = targetOf(mailbox, row.id);
+    return (
+      <SwipeRow
+        start={away && swipeOf(away, row.id, 'good')}
+        end={swipeOf(throwAway, row.id, 'bad')}
+        disabled={selecting.value}
+      >
+        <Row
+          row={rowData(row, mailbox.role, list.when(row))}
+          last={item.last}
+          href={href(to)}
+          current={row.id === openId}
+          selecting={selecting.value}
+          picked={picked.value.has(row.id)}
+          now={now}
+          onPick={(id, range) => (range ? pickTo(id) : togglePick(id))}
+          onOpen={() => {
+            // Beside the list, messages replace one another, so that Back leads to the list.
+            navigate(to, { replace: openId !== null && layout.value !== 'PHONE' });
+            return true;
+          }}
+        />
+      </SwipeRow>
+    );
+  };
+
+  return (
+    <div class="list-view">
+      <NewPill list={list} scroller={scroller} />
+      <VirtualList
+        items={items}
+        label={t('list.label', { folder: nameOf(mailbox) })}
+        scrollTop={list.scrollTop}
+        scroller={scroller}
+        render={draw}
+        onEnd={onEnd}
+        onScroll={(top) => {
+          list.scrollTop = top;
+          list.atTop = top < 8;
+          if (list.atTop) list.release();
+        }}
+        footer={<ListEnd list={list} />}
+      />
+    </div>
+  );
+}
+
+function targetOf(mailbox: Mailbox, id: string): Route {
+  if (mailbox.role === 'DRAFTS') return { name: 'compose', query: { draft: id } };
+  return { name: 'mail', mailboxId: mailbox.id, messageId: id };
+}
+
+const swipeOf = (action: FilingAction, id: string, tone: SwipeAction['tone']): SwipeAction => ({
+  icon: action.icon,
+  label: action.label,
+  tone,
+  leaves: action.kind !== 'FOR_GOOD',
+  run: () => action.run([id]),
+});
+
+/** A date that only changes with the day, so that rows are not laid out anew every minute. */
+function useDay(): Date {
+  const now = new Date(clock.value);
+  const day = daysBetween(new Date(0), now);
+  return useMemo(() => now, [day]);
+}
+
+/** Keeps the message that is being read in sight when it was changed by keys or by an action. */
+function useInSight(
+  id: string | null,
+  items: readonly ListItem[],
+  scroller: { current: HTMLDivElement | null },
+): void {
+  useEffect(() => {
+    const element = scroller.current;
+    if (id !== null && element) scrollTo(element, items, id);
+  }, [id]);
+}
+
+export function scrollTo(element: HTMLElement, items: readonly ListItem[], id: string): void {
+  const at = items.findIndex(({ key }) => key === id);
+  if (at < 0) return;
+  const offsets = offsetsOf(items.map(({ height }) => height));
+  const top = offsets[at] ?? 0;
+  const bottom = offsets[at + 1] ?? 0;
+  // With the heading above it, where there is one.
+  const from = items[at - 1]?.kind === 'DAY' ? (offsets[at - 1] ?? 0) : top;
+  if (from < element.scrollTop) element.scrollTop = from;
+  else if (bottom > element.scrollTop + element.clientHeight)
+    element.scrollTop = bottom - element.clientHeight;
+}
+
+function NewPill({ list, scroller }: { list: MessageList; scroller: { current: HTMLDivElement | null } }) {
+  const count = list.waiting.value.length;
+  return (
+    <div class="new-place" role="status">
+      {count > 0 && (
+        <button
+          type="button"
+          class="new-pill"
+          onClick={() => {
+            list.release();
+            list.atTop = true;
+            scroller.current?.scrollTo({ top: 0, behavior: 'smooth' });
+          }}
+        >
+          <Icon name="back" />
+          {t('list.new', { count })}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function ListEnd({ list }: { list: MessageList }) {
+  if (list.olderError.value) {
+    return (
+      <div class="list-end" role="alert">
+        <span>{t('list.olderFailed')}</span>
+        <button type="button" class="link-button" onClick={() => void list.older()}>
+          {t('error.retry')}
+        </button>
+      </div>
+    );
+  }
+  return (
+    <div class="list-end" role="status">
+      {list.hasOlder.value ? t('list.loadingOlder') : t('list.end')}
+    </div>
+  );
+}
+
+function Waiting({ mailbox }: { mailbox: Mailbox }) {
+  if (accountOf(mailbox.id)?.protocol !== 'POP3') return <Skeleton label={t('list.loading')} />;
+  return (
+    <div class="list-pull">
+      <StateCard icon="download" title={t('list.pullTitle')} text={t('list.pullText')} />
+    </div>
+  );
+}

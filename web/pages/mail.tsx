@@ -1,0 +1,101 @@
+// Mail: folders, list and message, side by side where there is room. A newcomer's trap: on a phone the message
+// lies over the list, which stays drawn and scrolled beneath it.
+import { useEffect, useState } from 'preact/hooks';
+import { Drawer } from '../components/drawer.tsx';
+import { StateCard } from '../components/state.tsx';
+import { layout } from '../lib/layout.ts';
+import { t } from '../lib/t.ts';
+import { goBack, navigate, route } from '../routes.ts';
+import { move } from '../state/actions.ts';
+import { accounts, byRole, mailboxById, shownMailboxId } from '../state/mailboxes.ts';
+import { nameOf } from './folder-names.ts';
+import { FolderPicker } from './folder-picker.tsx';
+import { ListPane } from './list-pane.tsx';
+import { MessagePane } from './message.tsx';
+import { Nav } from './nav.tsx';
+import './mail.css';
+
+interface Props {
+  /** True while writing or the settings lie over it. */
+  covered: boolean;
+}
+
+export function MailPage({ covered }: Props) {
+  const [drawer, setDrawer] = useState(false);
+  const [moving, setMoving] = useState<string | null>(null);
+  const here = route.value;
+  const mailboxId = shownMailboxId.value;
+  const messageId = here.name === 'mail' ? here.messageId : null;
+  const wide = layout.value !== 'PHONE';
+  const desk = layout.value === 'DESK';
+  useTitle();
+  useEffect(() => setDrawer(false), [here]);
+
+  const toList = (): void => goBack({ name: 'mail', mailboxId, messageId: null });
+  return (
+    <>
+      {desk && (
+        <nav class="nav-pane" aria-label={t('nav.label')}>
+          <Nav />
+        </nav>
+      )}
+      {!desk && (
+        <Drawer label={t('nav.label')} open={drawer} onClose={() => setDrawer(false)}>
+          <nav class="nav-drawer" aria-label={t('nav.label')}>
+            <Nav />
+          </nav>
+        </Drawer>
+      )}
+      <ListPane
+        inert={covered || (!wide && messageId !== null)}
+        onMenu={desk ? null : () => setDrawer(true)}
+        openId={messageId}
+      />
+      {(wide || messageId !== null) && (
+        <div class={wide ? 'reading' : 'reading reading-over'} inert={covered}>
+          {messageId === null ? (
+            <StateCard icon="mailOpen" title={t('empty.pick')} />
+          ) : (
+            <MessagePane id={messageId} single={!wide} onBack={toList} onMove={setMoving} />
+          )}
+        </div>
+      )}
+      {moving !== null && (
+        <FolderPicker
+          accountOf={mailboxId}
+          onClose={() => setMoving(null)}
+          onPick={(to) => {
+            const id = moving;
+            setMoving(null);
+            void move([id], to, mailboxId ?? undefined);
+            if (id === messageId) toNeighbour(wide, toList);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function toNeighbour(wide: boolean, toList: () => void): void {
+  if (wide) navigate({ name: 'mail', mailboxId: shownMailboxId.peek(), messageId: null }, { replace: true });
+  else toList();
+}
+
+/** The tab says how much is unread, and where one is. */
+function useTitle(): void {
+  const here = route.value;
+  const unread = accounts.value.reduce((sum, account) => sum + (byRole(account, 'INBOX')?.unread ?? 0), 0);
+  const mailbox = mailboxById(shownMailboxId.value);
+  const place =
+    here.name === 'compose'
+      ? t('nav.write')
+      : here.name === 'settings'
+        ? t('nav.settings')
+        : mailbox
+          ? nameOf(mailbox)
+          : null;
+  useEffect(() => {
+    const badge = unread > 0 ? `(${unread}) ` : '';
+    document.title = `${badge}${place ? `${place} · ` : ''}${t('app.name')}`;
+  }, [unread, place]);
+}

@@ -1,0 +1,91 @@
+// What can be done with the picked rows. On a phone the actions lie at the bottom, under the thumb.
+import type { ComponentChildren } from 'preact';
+import { Icon, type IconName } from '../components/icon.tsx';
+import { t } from '../lib/t.ts';
+import { setFlagged, setSeen } from '../state/actions.ts';
+import { shownList } from '../state/lists.ts';
+import type { Mailbox } from '../state/mailboxes.ts';
+import { has } from '../state/overlay.ts';
+import { endSelecting, pickAll, picked } from '../state/selection.ts';
+import { awayAction, type FilingAction } from './list-filing.ts';
+
+export function SelectionBar({ children }: { children: ComponentChildren }) {
+  const count = picked.value.size;
+  return (
+    <header class="bar list-bar selection-bar">
+      <button type="button" class="icon-button" aria-label={t('select.end')} onClick={endSelecting}>
+        <Icon name="close" />
+      </button>
+      <h1>
+        <span role="status">{t('select.count', { count })}</span>
+      </h1>
+      {children}
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={t('select.all')}
+        title={t('select.all')}
+        onClick={pickAll}
+      >
+        <Icon name="selectAll" />
+      </button>
+    </header>
+  );
+}
+
+interface ActionsProps {
+  mailbox: Mailbox;
+  ids: readonly string[];
+  /** Words under the icons. */
+  labelled: boolean;
+  throwAway: FilingAction;
+  onMove(ids: readonly string[]): void;
+}
+
+export function SelectionActions({ mailbox, ids, labelled, throwAway, onMove }: ActionsProps) {
+  const rows = (shownList.value?.shown.value ?? []).filter(({ id }) => ids.includes(id));
+  const anyUnread = rows.some((row) => !has(row, 'SEEN'));
+  const anyPlain = rows.some((row) => !has(row, 'FLAGGED'));
+  const away = awayAction(mailbox);
+  const file = (action: FilingAction): void => {
+    if (action.kind !== 'FOR_GOOD') endSelecting();
+    action.run(ids);
+  };
+  const actions: { icon: IconName; label: string; filled?: boolean; run(): void }[] = [
+    ...(away ? [{ icon: away.icon, label: away.label, run: () => file(away) }] : []),
+    { icon: throwAway.icon, label: throwAway.label, run: () => file(throwAway) },
+    { icon: 'move', label: t('action.move'), run: () => onMove(ids) },
+    {
+      icon: anyUnread ? 'mailOpen' : 'mail',
+      label: t(anyUnread ? 'action.read' : 'action.unread'),
+      run: () => void setSeen(ids, anyUnread),
+    },
+    {
+      icon: 'flag',
+      label: t(anyPlain ? 'action.flag' : 'action.unflag'),
+      run: () => void setFlagged(ids, anyPlain),
+    },
+  ];
+  return (
+    <div
+      class={labelled ? 'selection-actions selection-labelled' : 'selection-actions'}
+      role="toolbar"
+      aria-label={t('select.actions')}
+    >
+      {actions.map(({ icon, label, run }) => (
+        <button
+          key={label}
+          type="button"
+          class={labelled ? 'selection-action' : 'icon-button'}
+          aria-label={labelled ? undefined : label}
+          title={labelled ? undefined : label}
+          disabled={ids.length === 0}
+          onClick={run}
+        >
+          <Icon name={icon} />
+          {labelled && <span>{label}</span>}
+        </button>
+      ))}
+    </div>
+  );
+}
