@@ -26,7 +26,11 @@ export function parseRoute(path: string, search: string): Route {
   if (parts[0] === 'settings') return { name: 'settings' };
   if (parts[0] === 'compose') return { name: 'compose', query: parseCompose(new URLSearchParams(search)) };
   if (parts[0] !== 'mailbox') return { name: 'mail', mailboxId: null, messageId: null };
-  return { name: 'mail', mailboxId: parts[1] ?? null, messageId: (parts[2] === 'message' && parts[3]) || null };
+  return {
+    name: 'mail',
+    mailboxId: parts[1] ?? null,
+    messageId: (parts[2] === 'message' && parts[3]) || null,
+  };
 }
 
 /** The path below the base, without a leading slash; './' for the inbox. */
