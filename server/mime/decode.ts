@@ -125,7 +125,9 @@ function decodeLines(input: Buffer): Buffer {
       else if (high >= 0 && low >= 0) {
         out[to++] = high * 16 + low;
         at += 2;
-      } else out[to++] = byte;
+      } else if (at + 2 < input.length || (at + 1 < input.length && high < 0)) out[to++] = byte;
+      // An escape that the end cuts off is no text.
+      else break;
       solid = to;
     } else if (byte === 0x0a) {
       const cr = input[at - 1] === 0x0d;

@@ -8,6 +8,7 @@ export class LineWriter {
   #lines: string[] = [];
   #line: string[] = [];
   #lineQuote = 0;
+  #lastQuote = 0;
   #length = 0;
   #pendingSpace = false;
   #pendingBlank = false;
@@ -33,7 +34,8 @@ export class LineWriter {
     }
     const words = text.replace(/[ \t\r\n\f]+/g, ' ');
     if (words.startsWith(' ')) this.space();
-    const trimmed = words.trim();
+    // Not trim(): a no-break space is text.
+    const trimmed = words.replace(/^ | $/g, '');
     if (trimmed !== '') this.raw(trimmed);
     if (words.length > 1 && words.endsWith(' ')) this.space();
   }
@@ -62,10 +64,13 @@ export class LineWriter {
   }
 
   newLine(): void {
-    const prefix = this.#lineQuote > 0 ? `${'>'.repeat(Math.min(this.#lineQuote, 20))} ` : '';
-    if (this.#pendingBlank && this.#lines.length > 0) this.#lines.push(prefix.trimEnd());
+    // The blank line between a quotation and what surrounds it belongs to the outer one.
+    if (this.#pendingBlank && this.#lines.length > 0) {
+      this.#lines.push(marks(Math.min(this.#lineQuote, this.#lastQuote)).trimEnd());
+    }
     this.#pendingBlank = false;
-    this.#lines.push((prefix + this.#line.join('')).trimEnd());
+    this.#lines.push((marks(this.#lineQuote) + this.#line.join('')).trimEnd());
+    this.#lastQuote = this.#lineQuote;
     this.#line = [];
     this.#pendingSpace = false;
     this.#length++;
@@ -88,3 +93,5 @@ export class LineWriter {
       .slice(0, this.#limit);
   }
 }
+
+const marks = (depth: number): string => (depth > 0 ? `${'>'.repeat(Math.min(depth, 20))} ` : '');

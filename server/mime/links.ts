@@ -21,10 +21,10 @@ function parsed(text: string): URL | null {
   return text === '' ? null : URL.parse(text);
 }
 
-/** "//host/x" and "www.host.org/x" as the sender meant them; '' for anything else that has no scheme. */
+/** "//host/x" and "www.host.org/x" as the sender meant them; '' for anything else: a file name is no host. */
 function withScheme(text: string): string {
   if (text.startsWith('//')) return `https:${text}`;
-  return /^[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,9}(?:[/?#]|$)/u.test(text) ? `http://${text}` : '';
+  return /^www\.[^\s/]/i.test(text) ? `http://${text}` : '';
 }
 
 export interface Token {

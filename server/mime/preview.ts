@@ -9,12 +9,13 @@ import { htmlText } from './html-text.ts';
 const PREVIEW_LENGTH = 200;
 /** More text than this is never looked at; quoted lines and padding have to fit in. */
 const ENOUGH = 8192;
+const MAX_HTML = 65_536;
 
 /** At most 200 characters on one line from the first (still encoded) bytes of a text part; '' when there is nothing. */
 export function previewText(bytes: Buffer, part: Part): string {
   const html = part.type === 'text/html';
   const text = decodeText(decodeBytes(bytes, part.encoding), part.params.charset, { html });
-  return previewOf(html ? htmlText(withoutCutTag(text), { limit: ENOUGH }) : text.slice(0, ENOUGH));
+  return previewOf(html ? htmlText(withoutCutTag(text.slice(0, MAX_HTML)), { limit: ENOUGH }) : text);
 }
 
 /** The same for text that is decoded already. */

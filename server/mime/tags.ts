@@ -84,6 +84,8 @@ class Reader {
   readonly #html: string;
   readonly #handler: TagHandler;
   readonly #stack: string[] = [];
+  /** How often each name is on the stack: most look-ups need no walk. */
+  readonly #open = new Map<string, number>();
   /** Open tags that were too deep to count. */
   #over = 0;
   /** The dropped element we are in, and what was opened inside it. */
@@ -147,6 +149,7 @@ class Reader {
     else if (this.#stack.length >= MAX_DEPTH) this.#over++;
     else {
       this.#stack.push(name);
+      this.#open.set(name, (this.#open.get(name) ?? 0) + 1);
       this.#handler.open(name, this.#attributes);
     }
   }
@@ -192,13 +195,14 @@ class Reader {
       this.#css = '';
       return false;
     }
-    if (count > 0 || !this.#stack.includes(name)) return false;
+    if (count > 0 || !this.#open.get(name)) return false;
     this.#dropped = null;
     return true;
   }
 
   /** Ends the outermost element of `names` that is not beyond a wall. */
   #end(names: ReadonlySet<string>, walls: ReadonlySet<string>): void {
+    if (!this.#isAnyOpen(names)) return;
     let found = -1;
     for (let index = this.#stack.length - 1; index >= 0; index--) {
       const name = this.#stack[index] ?? '';
@@ -208,7 +212,13 @@ class Reader {
     if (found >= 0) this.#popTo(found);
   }
 
+  #isAnyOpen(names: ReadonlySet<string>): boolean {
+    for (const name of names) if (this.#open.get(name)) return true;
+    return false;
+  }
+
   #close(name: string): void {
+    if (!this.#open.get(name)) return;
     for (let index = this.#stack.length - 1; index >= 0; index--) {
       const open = this.#stack[index] ?? '';
       if (open === name) {
@@ -222,9 +232,10 @@ class Reader {
   }
 
   #popTo(length: number): void {
-    for (let name = this.#stack.length > length ? this.#stack.pop() : undefined; name !== undefined; ) {
+    while (this.#stack.length > length) {
+      const name = this.#stack.pop() ?? '';
+      this.#open.set(name, (this.#open.get(name) ?? 1) - 1);
       this.#handler.close(name);
-      name = this.#stack.length > length ? this.#stack.pop() : undefined;
     }
     if (this.#stack.length < MAX_DEPTH) this.#over = 0;
   }
