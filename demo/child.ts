@@ -44,15 +44,6 @@ export function keepProcess(
     env: options.env ?? process.env,
   });
   if (log !== null) closeSync(log);
-  let ended = false;
-  const exit = new Promise<void>((resolve) => {
-    const end = (): void => {
-      ended = true;
-      resolve();
-    };
-    child.once('exit', end);
-    child.once('error', end);
-  });
   const group = child.pid;
   const keeper = spawn('/bin/sh', ['-c', KEEPER, 'keeper', String(group), options.folder ?? ''], {
     detached: true,
@@ -70,11 +61,22 @@ export function keepProcess(
       // Already gone.
     }
   };
+  let ended = false;
+  const exit = new Promise<void>((resolve) => {
+    const end = (): void => {
+      ended = true;
+      // What it started goes with it; the keeper must not outlive the number it would kill.
+      signal('SIGKILL', true);
+      keeper.kill('SIGKILL');
+      resolve();
+    };
+    child.once('exit', end);
+    child.once('error', end);
+  });
   const finish = async (): Promise<void> => {
     child.ref();
     signal('SIGKILL', true);
     await exit;
-    keeper.kill('SIGKILL');
   };
   return {
     get ended() {
