@@ -53,20 +53,20 @@ export function keepProcess(
   keeper.unref();
   child.unref();
 
+  let ended = false;
   const signal = (name: 'SIGTERM' | 'SIGKILL', whole: boolean): void => {
-    if (group === undefined) return;
+    if (group === undefined || ended) return;
     try {
       process.kill(whole ? -group : group, name);
     } catch {
       // Already gone.
     }
   };
-  let ended = false;
   const exit = new Promise<void>((resolve) => {
     const end = (): void => {
-      ended = true;
       // What it started goes with it; the keeper must not outlive the number it would kill.
       signal('SIGKILL', true);
+      ended = true;
       keeper.kill('SIGKILL');
       resolve();
     };
