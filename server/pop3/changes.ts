@@ -6,7 +6,7 @@ import type { Schema } from '../data/schema.ts';
 import { MailError } from '../mail/errors.ts';
 import type { Flag, Outcome } from '../mail/message.ts';
 import type { Archive } from './archive.ts';
-import { folderId, locatorOf } from './folders.ts';
+import { byMailbox, folderId } from './folders.ts';
 import { type ParsedBody, parsedColumns } from './parsed.ts';
 import { checkLocator, flagColumns, headerColumns, newLocalLocator } from './rows.ts';
 
@@ -73,22 +73,18 @@ async function inBatches(
   locators: readonly string[],
   work: (trx: Kysely<Schema>, batch: string[]) => Promise<Touch[]>,
 ): Promise<Change> {
-  const found = new Set<string>();
-  const touched = new Map<string, string[]>();
+  const touched: Touch[] = [];
   const wanted = [...new Set(locators.map(checkLocator))];
   for (let at = 0; at < wanted.length; at += BATCH) {
     const batch = wanted.slice(at, at + BATCH);
     const rows = await archive.database.transaction().execute((trx) => work(trx, batch));
-    for (const { locator, folder_id } of rows) {
-      found.add(locator);
-      const mailbox = locatorOf({ id: folder_id, role: folder_id === archive.inbox ? 'INBOX' : null });
-      touched.set(mailbox, [...(touched.get(mailbox) ?? []), locator]);
-    }
+    touched.push(...rows);
   }
+  const found = new Set(touched.map(({ locator }) => locator));
   const outcomes = locators.map(
     (locator): Outcome => (found.has(locator) ? { locator } : { locator, error: new MailError('GONE') }),
   );
-  return { outcomes, touched };
+  return { outcomes, touched: byMailbox(archive, touched) };
 }
 
 /** Files a whole message here, in one transaction. QUOTA_EXCEEDED when what only exists here would pass the quota. */

@@ -17,6 +17,7 @@ export interface ChecksOptions {
 export class Checks {
   #options: ChecksOptions;
   #stop: AbortController | null = null;
+  #lastTryAt = 0;
 
   constructor(options: ChecksOptions) {
     this.#options = options;
@@ -37,6 +38,7 @@ export class Checks {
   async #loop(signal: AbortSignal): Promise<void> {
     for (;;) {
       await sleep(this.#waitMs(), undefined, { signal });
+      this.#lastTryAt = Date.now();
       await this.#options.look();
       signal.throwIfAborted();
     }
@@ -44,7 +46,9 @@ export class Checks {
 
   #waitMs(): number {
     const { limits, lastLookAt, loginDelayMs, pauseMs } = this.#options;
+    // The server was not to be had: its own pause counts, which begins short and grows.
+    if (this.#lastTryAt > lastLookAt() && pauseMs() > 0) return pauseMs();
     const interval = Math.max(limits.checkMs, loginDelayMs()) * (1 + Math.random() / 10);
-    return Math.max(lastLookAt() + interval - Date.now(), pauseMs(), limits.backOffMs / 10);
+    return Math.max(0, Math.max(lastLookAt(), this.#lastTryAt) + interval - Date.now());
   }
 }

@@ -21,6 +21,20 @@ interface FolderRow {
 export const locatorOf = ({ id, role }: Pick<FolderRow, 'id' | 'role'>): string =>
   role === 'INBOX' ? 'INBOX' : `f${id}`;
 
+/** Locators of messages by the mailbox they lie in, for events. */
+export function byMailbox(
+  { inbox }: Archive,
+  rows: readonly { locator: string; folder_id: number }[],
+): Map<string, string[]> {
+  const found = Map.groupBy(rows, ({ folder_id }) => folder_id);
+  return new Map(
+    [...found].map(([id, group]) => [
+      locatorOf({ id, role: id === inbox ? 'INBOX' : null }),
+      group.map(({ locator }) => locator),
+    ]),
+  );
+}
+
 /** The row of a folder; MAILBOX_GONE when there is none. `database` may be a transaction. */
 export async function folderId(
   { id: archiveId, inbox }: Archive,

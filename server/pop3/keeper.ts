@@ -8,11 +8,12 @@ import type { Archive } from './archive.ts';
 import { type BodyRow, bodyRow, bytesKept, dropBody, isHere, storeBody, wantedBodies } from './bodies.ts';
 import { isRefusal, translate } from './errors.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { locatorOf } from './folders.ts';
+import { byMailbox } from './folders.ts';
 import type { Hub } from './hub.ts';
 import type { Maildrop } from './maildrop.ts';
 import { checkReuse } from './reconcile.ts';
 import type { Session } from './session.ts';
+import { atMost } from './within.ts';
 
 export interface KeeperOptions {
   archive(): Promise<Archive>;
@@ -72,12 +73,7 @@ export class Keeper {
           }),
       ),
     );
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, ms);
-    });
-    await Promise.race([all, late]);
-    clearTimeout(timer);
+    await atMost(ms, all);
   }
 
   /** The row of a message whose body is here afterwards. GONE when the server has it no more. */
@@ -102,19 +98,16 @@ export class Keeper {
     this.#used = await bytesKept(archive);
     for (;;) {
       const rows = await wantedBodies(archive, { room: this.#room, limit: BATCH, except: this.#refused });
-      const touched = new Map<string, string[]>();
+      const kept: BodyRow[] = [];
       try {
         for (const row of rows) {
           if (this.#isClosed) return;
           if (row.size > this.#room) continue;
           await this.#fetch(archive, row, { isBackground: true });
-          const isInbox = row.folder_id === archive.inbox;
-          const mailbox = locatorOf({ id: row.folder_id, role: isInbox ? 'INBOX' : null });
-          touched.set(mailbox, [...(touched.get(mailbox) ?? []), row.locator]);
+          kept.push(row);
         }
       } finally {
-        for (const [mailbox, messages] of touched)
-          this.#options.hub.tell({ kind: 'MESSAGES_CHANGED', mailbox, messages });
+        this.#options.hub.tellEach('MESSAGES_CHANGED', byMailbox(archive, kept));
       }
       if (rows.length === 0) return;
     }

@@ -29,6 +29,7 @@ function decodeCursor(cursor: string): Place {
 
 const MAX_LIMIT = 200;
 const MAX_WORDS = 10;
+const MAX_TEXT = 500;
 
 export async function readPage(archive: Archive, locator: string, window: Window): Promise<Page> {
   const { limit } = window;
@@ -91,7 +92,7 @@ function conditions(folder: number, filter: Filter): Condition[] {
   // Written out, because a partial index is not used for a parameter.
   if (filter.unread !== undefined) all.push(filter.unread ? sql`seen = 0` : sql`seen = 1`);
   if (filter.flagged !== undefined) all.push(filter.flagged ? sql`flagged = 1` : sql`flagged = 0`);
-  const words = searchForm(filter.text ?? '')
+  const words = searchForm((filter.text ?? '').slice(0, MAX_TEXT))
     .split(/\s+/)
     .filter((word) => word !== '')
     .slice(0, MAX_WORDS);

@@ -8,12 +8,13 @@ import { readHeader } from '../mime/header.ts';
 import { type Archive, markPulled } from './archive.ts';
 import { takeArrivals } from './changes.ts';
 import { isRefusal } from './errors.ts';
-import { locatorOf } from './folders.ts';
+import { byMailbox } from './folders.ts';
 import type { Hub } from './hub.ts';
 import type { Limits } from './limits.ts';
 import type { Maildrop } from './maildrop.ts';
 import { adopt, checkReuse, type Found, reconcile } from './reconcile.ts';
-import type { Listed, Session } from './session.ts';
+import type { Listed, Listing, Session } from './session.ts';
+import { settleTombstones } from './tombstones.ts';
 
 /** What one message can do to a session: no end, too much of it, or not POP3. */
 const BREAKS: ReadonlySet<ErrorCode> = new Set(['TOO_LARGE', 'UPSTREAM_PROTOCOL', 'UPSTREAM_TIMEOUT']);
@@ -35,8 +36,11 @@ export interface PullerOptions {
 
 export class Puller {
   #options: PullerOptions;
-  /** Names that wait for their headers, oldest first, with their place in the order of arrival. */
+  /** Names that wait for their headers, with their place in the order of arrival; and the same names, the newest last. */
   #backlog = new Map<string, number>();
+  #stack: string[] = [];
+  /** Of the last list in which nothing was unknown: most looks find it unchanged. */
+  #digest = '';
   #asked: (Pull & { isBackground: boolean }) | null = null;
   #draining: Promise<void> | null = null;
   /** Smaller for a while after a header that broke the session, until the one at fault is alone. */
@@ -72,7 +76,7 @@ export class Puller {
   }
 
   async #look(session: Session): Promise<void> {
-    const { hub, log } = this.#options;
+    const { log } = this.#options;
     const archive = await this.#options.archive();
     const listing = await session.listing();
     if (!listing.hasUidl && !this.#saysNoUidl) {
@@ -82,28 +86,31 @@ export class Puller {
         'The POP3 server has no UIDL; messages are told apart by their headers.',
       );
     }
-    const { unknown, changed, resized } = await reconcile(archive, listing.entries);
-    const touched = new Map<string, string[]>();
-    for (const { locator, folder_id } of changed) {
-      const mailbox = locatorOf({ id: folder_id, role: folder_id === archive.inbox ? 'INBOX' : null });
-      touched.set(mailbox, [...(touched.get(mailbox) ?? []), locator]);
-    }
-    hub.tellEach('MESSAGES_CHANGED', touched);
-    const reused = await this.#findReused(session, archive, resized);
-    await this.#queue(session, archive, [...unknown, ...reused]);
+    if (listing.digest !== this.#digest) await this.#compare(session, archive, listing);
+    else await settleTombstones(archive, listing.byKey);
     await this.#readBatch(session);
     await markPulled(archive);
     this.lastPullAt = Date.now();
   }
 
+  async #compare(session: Session, archive: Archive, listing: Listing): Promise<void> {
+    await settleTombstones(archive, listing.byKey);
+    const { unknown, changed, resized } = await reconcile(archive, listing.entries);
+    this.#options.hub.tellEach('MESSAGES_CHANGED', byMailbox(archive, changed));
+    const reused = await this.#findReused(session, archive, resized);
+    await this.#queue(session, archive, [...unknown, ...reused]);
+    if (unknown.length === 0 && resized.length === 0) this.#digest = listing.digest;
+  }
+
   /** Names that now mean another message than before. */
   async #findReused(session: Session, archive: Archive, keys: readonly string[]): Promise<string[]> {
     const { byKey } = await session.listing();
+    const listed = keys.slice(0, this.#options.limits.window).flatMap((key) => byKey.get(key) ?? []);
+    const headers = await session.headers(listed.map(({ number }) => number));
     const reused: string[] = [];
-    for (const key of keys.slice(0, this.#options.limits.window)) {
-      const listed = byKey.get(key);
-      const header = listed && (await session.headers([listed.number])).get(listed.number);
-      if (listed && header && (await checkReuse(archive, key, listed.size, header))) reused.push(key);
+    for (const { key, number, size } of listed) {
+      const header = headers.get(number);
+      if (header && (await checkReuse(archive, key, size, header))) reused.push(key);
     }
     return reused;
   }
@@ -116,7 +123,10 @@ export class Puller {
     if (fresh.length === 0) return;
     if (fresh.length > this.#options.limits.window && (await isNewestFirst(session, fresh))) fresh.reverse();
     const arrival = await takeArrivals(archive.database, archive.id, fresh.length);
-    for (const [index, { key }] of fresh.entries()) this.#backlog.set(key, arrival + index);
+    for (const [index, { key }] of fresh.entries()) {
+      this.#backlog.set(key, arrival + index);
+      this.#stack.push(key);
+    }
   }
 
   /** Reads the backlog to its end, in many small jobs so that a person's go between. */
@@ -134,8 +144,9 @@ export class Puller {
 
   async #readBatch(session: Session): Promise<void> {
     const { byKey } = await session.listing();
-    const batch = [...this.#backlog].slice(-this.#batch);
-    const listed = batch.flatMap(([key]) => byKey.get(key) ?? []);
+    const batch = this.#stack.slice(-this.#batch);
+    if (batch.length === 0) return;
+    const listed = batch.flatMap((key) => byKey.get(key) ?? []);
     let headers: Map<number, Buffer>;
     try {
       headers = await session.headers(listed.map(({ number }) => number));
@@ -149,23 +160,30 @@ export class Puller {
       return header && arrival !== undefined ? [{ ...each, header, arrival }] : [];
     });
     const archive = await this.#options.archive();
-    const added = found.length === 0 ? 0 : await adopt(archive, found);
+    const { added, renamed } = await adopt(archive, found);
     // Those without a header are gone, or refused for now: the next pull finds them again if they are still there.
-    for (const [key] of batch) this.#backlog.delete(key);
+    this.#forget(batch);
     this.#batch = Math.min(this.#batch * 2, this.#options.limits.window);
+    const { hub } = this.#options;
+    hub.tellEach('MESSAGES_CHANGED', byMailbox(archive, renamed));
     if (added > 0) {
-      this.#options.hub.tell({ kind: 'MESSAGES_ADDED', mailbox: 'INBOX' });
-      this.#options.hub.tell({ kind: 'MAILBOXES_CHANGED' });
+      hub.tell({ kind: 'MESSAGES_ADDED', mailbox: 'INBOX' });
+      hub.tell({ kind: 'MAILBOXES_CHANGED' });
     }
   }
 
+  #forget(batch: readonly string[]): void {
+    for (const key of batch) this.#backlog.delete(key);
+    this.#stack.length -= batch.length;
+  }
+
   /** A header that breaks every session must not keep the others from being read. */
-  #blame(batch: readonly (readonly [string, number])[], error: unknown): void {
+  #blame(batch: readonly string[], error: unknown): void {
     if (!(error instanceof MailError) || isRefusal(error) || !BREAKS.has(error.code)) return;
     const [only] = batch;
-    if (batch.length === 1 && only) {
-      this.#backlog.delete(only[0]);
-      this.#broken.add(only[0]);
+    if (batch.length === 1 && only !== undefined) {
+      this.#forget(batch);
+      this.#broken.add(only);
     }
     this.#batch = 1;
   }

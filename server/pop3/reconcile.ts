@@ -7,7 +7,6 @@ import type { Archive } from './archive.ts';
 import { fingerprintOf, isStrong } from './fingerprint.ts';
 import { headerColumns } from './rows.ts';
 import type { Listed } from './session.ts';
-import { settleTombstones } from './tombstones.ts';
 
 export interface Difference {
   /** Names that are neither known nor deleted here, in the server's order. */
@@ -52,7 +51,6 @@ export function reconcile(archive: Archive, listed: readonly Listed[]): Promise<
       where json_extract(listed.value, '$[1]') > 0 and listed_size <> json_extract(listed.value, '$[1]')`.execute(
       trx,
     );
-    await settleTombstones(trx, archive.id, json);
     return {
       unknown: unknown.rows.map(({ key }) => key),
       resized: resized.rows.map(({ key }) => key),
@@ -69,14 +67,21 @@ export interface Found {
   arrival: number;
 }
 
-/** Adds messages to the inbox, all in one transaction; how many were new. What is there already stays as it is. */
-export function adopt(archive: Archive, batch: readonly Found[]): Promise<number> {
+/** Adds messages to the inbox, all in one transaction. What is there already, under this name or another, stays as it is. */
+export async function adopt(
+  archive: Archive,
+  batch: readonly Found[],
+): Promise<{ added: number; renamed: { locator: string; folder_id: number }[] }> {
   const now = new Date();
+  const renamed: { locator: string; folder_id: number }[] = [];
+  if (batch.length === 0) return { added: 0, renamed };
   return archive.database.transaction().execute(async (trx) => {
     let added = 0;
     for (const found of batch) {
       const columns = headerColumns(found.header, now);
-      if (await rebind(trx, archive.id, found, columns.fingerprint)) continue;
+      const known = await rebind(trx, archive.id, found, columns.fingerprint);
+      if (known) renamed.push(known);
+      if (known) continue;
       const taken = await trx
         .selectFrom('archive_message')
         .select('id')
@@ -97,7 +102,7 @@ export function adopt(archive: Archive, batch: readonly Found[]): Promise<number
         .executeTakeFirstOrThrow();
       added += Number(numInsertedOrUpdatedRows ?? 0n);
     }
-    return added;
+    return { added, renamed };
   });
 }
 
@@ -107,31 +112,30 @@ async function rebind(
   archiveId: number,
   { key, size }: Found,
   fingerprint: string,
-): Promise<boolean> {
-  if (!isStrong(fingerprint)) return false;
+): Promise<{ locator: string; folder_id: number } | null> {
+  if (!isStrong(fingerprint)) return null;
   const known = await trx
     .selectFrom('archive_message')
-    .select('id')
+    .select(['id', 'locator', 'folder_id'])
     .where('archive_id', '=', archiveId)
     .where('fingerprint', '=', fingerprint)
     .where(sql<boolean>`state = 'NOT_LISTED'`)
     .orderBy('id')
     .limit(1)
     .executeTakeFirst();
-  if (!known) return false;
   const taken = await trx
     .selectFrom('archive_message')
     .select('id')
     .where('archive_id', '=', archiveId)
     .where('server_key', '=', key)
     .executeTakeFirst();
-  if (taken) return true;
+  if (!known || taken) return null;
   await trx
     .updateTable('archive_message')
     .set({ server_key: key, state: 'LISTED', listed_size: size })
     .where('id', '=', known.id)
     .execute();
-  return true;
+  return known;
 }
 
 /**

@@ -91,11 +91,11 @@ export function parseCapabilities(lines: readonly string[]): Capabilities {
 /** Longer than RFC 1939 allows (70), because some servers don't mind it. */
 const MAX_UIDL = 255;
 
-/** "3 whqtswO00WBw418f9t5JxYwZ"; null for a line that is no such thing. An empty UIDL is ''. */
+/** "3 whqtswO00WBw418f9t5JxYwZ"; null for a line that is no such thing, or whose UIDL is not printable. May be ''. */
 export function parseUidlLine(line: string): { number: number; uidl: string } | null {
   const match = /^ *([1-9]\d{0,8})(?: +(\S.*?))? *$/.exec(line);
   const uidl = match?.[2] ?? '';
-  if (match === null || uidl.length > MAX_UIDL || /[\x00-\x1f\x7f]/.test(uidl)) return null;
+  if (match === null || uidl.length > MAX_UIDL || /[^\x20-\x7e]/.test(uidl)) return null;
   return { number: Number(match[1]), uidl };
 }
 

@@ -1,6 +1,7 @@
 // One signed-in session and the names of the messages in it. A newcomer's trap: a UIDL should be unique and lasting
 // (RFC 1939 section 7), but some servers give one to two messages and some have none; what a message is called here
 // is therefore `u:` and its UIDL, `d:` with a fingerprint where UIDLs repeat, or `h:` and the fingerprint alone.
+import { createHash } from 'node:crypto';
 import type { Pop3Client } from './client.ts';
 import { isRefusal } from './errors.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -17,6 +18,8 @@ export interface Listing {
   /** In the server's order. */
   entries: readonly Listed[];
   byKey: ReadonlyMap<string, Listed>;
+  /** Equal for equal lists: names and sizes. */
+  digest: string;
   /** False on a server without UIDL: each session then reads all headers to know its messages. */
   hasUidl: boolean;
 }
@@ -76,7 +79,10 @@ export class Session {
       if (needsHeader(number) && print === undefined) continue;
       byKey.set(key, { key, number, size: sizes.get(number) ?? 0 });
     }
-    return { entries: [...byKey.values()], byKey, hasUidl: uidls !== null };
+    const entries = [...byKey.values()];
+    const hash = createHash('sha256');
+    for (const { key, size } of entries) hash.update(`${size} ${key}\n`);
+    return { entries, byKey, digest: hash.digest('base64'), hasUidl: uidls !== null };
   }
 
   async #fingerprints(numbers: readonly number[]): Promise<Map<number, string>> {

@@ -27,7 +27,7 @@ import { inMemory, parseBody } from './parsed.ts';
 import { type Pull, Puller } from './pull.ts';
 import { readPart, readStructure } from './reading.ts';
 import { bury, pendingTombstones } from './tombstones.ts';
-import { within } from './within.ts';
+import { atMost, within } from './within.ts';
 
 export interface Pop3StoreOptions {
   egress: Egress;
@@ -60,6 +60,7 @@ export class Pop3Store implements MailStore {
   #checks: Checks;
   #archive: Promise<Archive> | null = null;
   #followed: Pull | null = null;
+  #looking: Promise<void> | null = null;
   #isClosed = false;
 
   constructor(account: AccountSecret, options: Pop3StoreOptions) {
@@ -105,7 +106,7 @@ export class Pop3Store implements MailStore {
   page(mailbox: string, window: Window, signal?: AbortSignal): Promise<Page> {
     return this.#timed(signal, async () => {
       const archive = await this.#open();
-      if (mailbox === 'INBOX' && !(await wasPulled(archive))) await this.#pull().first;
+      if (mailbox === 'INBOX' && !(await wasPulled(archive))) await this.#firstLook();
       else if (mailbox === 'INBOX') this.#pullIfStale();
       const page = await readPage(archive, mailbox, window);
       const coming = page.rows.filter(({ header }) => header.availability === 'HEADERS_ONLY');
@@ -162,14 +163,11 @@ export class Pop3Store implements MailStore {
   }
 
   refresh(signal?: AbortSignal): Promise<void> {
-    return this.#timed(signal, async (limit) => {
+    return this.#timed(signal, async () => {
       const { first, all } = this.#pull();
       await first;
       // The newest are in the list; the rest of a very long one may come after the person's time.
-      await Promise.race([
-        all,
-        new Promise<void>((resolve) => limit.addEventListener('abort', () => resolve())),
-      ]);
+      await atMost(this.#limits.interactiveMs * 0.8, all);
     });
   }
 
@@ -243,8 +241,17 @@ export class Pop3Store implements MailStore {
     );
   }
 
+  /** Whoever asks before anything is known waits for the same look. */
+  #firstLook(): Promise<void> {
+    this.#looking ??= this.#pull().first.finally(() => {
+      this.#looking = null;
+    });
+    return this.#looking;
+  }
+
   #pullIfStale(): void {
-    if (Date.now() - this.#puller.lastPullAt > STALE_MS) this.#pull({ isBackground: true });
+    const age = Date.now() - this.#puller.lastPullAt;
+    if (age > Math.max(STALE_MS, this.#maildrop.loginDelayMs)) this.#pull({ isBackground: true });
   }
 
   async #change(

@@ -5,7 +5,7 @@ import { type Kysely, type Selectable, sql } from 'kysely';
 import type { ArchiveTables } from '../data/migrations/002-archive.ts';
 import type { Schema } from '../data/schema.ts';
 import type { Archive } from './archive.ts';
-import { locatorOf } from './folders.ts';
+import { byMailbox } from './folders.ts';
 import { checkLocator } from './rows.ts';
 
 /** A server that lists a message again after this many deletions keeps it (as Gmail may be told to); it stays hidden. */
@@ -16,18 +16,15 @@ const BATCH = 100;
 
 /** Removes the copies here, and notes what the server has to remove. Locators by the mailbox they lay in. */
 export async function bury(archive: Archive, locators: readonly string[]): Promise<Map<string, string[]>> {
-  const removed = new Map<string, string[]>();
+  const removed: { locator: string; folder_id: number }[] = [];
   const wanted = [...new Set(locators.map(checkLocator))];
   for (let at = 0; at < wanted.length; at += BATCH) {
     const rows = await archive.database
       .transaction()
       .execute((trx) => buryBatch(trx, archive.id, wanted.slice(at, at + BATCH)));
-    for (const { locator, folder_id } of rows) {
-      const mailbox = locatorOf({ id: folder_id, role: folder_id === archive.inbox ? 'INBOX' : null });
-      removed.set(mailbox, [...(removed.get(mailbox) ?? []), locator]);
-    }
+    removed.push(...rows);
   }
-  return removed;
+  return byMailbox(archive, removed);
 }
 
 async function buryBatch(trx: Kysely<Schema>, archiveId: number, locators: readonly string[]) {
@@ -62,29 +59,45 @@ async function buryBatch(trx: Kysely<Schema>, archiveId: number, locators: reado
   return rows;
 }
 
-/** In the transaction of a pull: `json` is the server's list as [name, size] pairs. */
-export async function settleTombstones(trx: Kysely<Schema>, archiveId: number, json: string): Promise<void> {
-  const keys = sql`(select json_extract(value, '$[0]') from json_each(${json}))`;
-  const mine = trx.updateTable('archive_tombstone').where('archive_id', '=', archiveId);
-  await mine
-    .set({ server_copy: 'DONE' })
-    .where('server_copy', '=', 'PENDING')
-    .where(sql<boolean>`server_key not in ${keys}`)
+/** After a look at the server's list: what is gone there is done, and what is back is to be removed again. */
+export async function settleTombstones(
+  { database, id }: Archive,
+  listed: ReadonlyMap<string, unknown>,
+): Promise<void> {
+  const all = await database
+    .selectFrom('archive_tombstone')
+    .select(['server_key', 'server_copy', 'attempts', 'deleted_at'])
+    .where('archive_id', '=', id)
     .execute();
-  await mine
-    .set({ server_copy: 'PENDING' })
-    .where('server_copy', '=', 'DONE')
-    .where('attempts', '<', MAX_ATTEMPTS)
-    .where(sql<boolean>`server_key in ${keys}`)
-    .execute();
-  await trx
-    .deleteFrom('archive_tombstone')
-    .where('archive_id', '=', archiveId)
-    .where('server_copy', '=', 'DONE')
-    .where('deleted_at', '<', Date.now() - KEEP_MS)
-    .where(sql<boolean>`server_key not in ${keys}`)
-    .execute();
+  const keysOf = (which: (tombstone: (typeof all)[number]) => boolean): string[] =>
+    all.filter(which).map(({ server_key }) => server_key);
+  const isListed = ({ server_key }: { server_key: string }): boolean => listed.has(server_key);
+  const gone = keysOf((each) => each.server_copy === 'PENDING' && !isListed(each));
+  const back = keysOf(
+    (each) => each.server_copy === 'DONE' && isListed(each) && each.attempts < MAX_ATTEMPTS,
+  );
+  const old = keysOf(
+    (each) => each.server_copy === 'DONE' && !isListed(each) && each.deleted_at < Date.now() - KEEP_MS,
+  );
+  for (const [keys, copy] of [
+    [gone, 'DONE'],
+    [back, 'PENDING'],
+  ] as const) {
+    if (keys.length === 0) continue;
+    await database
+      .updateTable('archive_tombstone')
+      .set({ server_copy: copy })
+      .where('archive_id', '=', id)
+      .where(oneOf(keys))
+      .execute();
+  }
+  if (old.length > 0)
+    await database.deleteFrom('archive_tombstone').where('archive_id', '=', id).where(oneOf(old)).execute();
 }
+
+/** Any number of names in one parameter. */
+const oneOf = (keys: readonly string[]) =>
+  sql<boolean>`server_key in (select value from json_each(${JSON.stringify(keys)}))`;
 
 export type Tombstone = Pick<Selectable<ArchiveTables['archive_tombstone']>, 'server_key' | 'fingerprint'>;
 
@@ -105,7 +118,7 @@ export async function markDone({ database, id }: Archive, keys: readonly string[
     .updateTable('archive_tombstone')
     .set({ server_copy: 'DONE', attempts: sql<number>`attempts + 1` })
     .where('archive_id', '=', id)
-    .where(sql<boolean>`server_key in (select value from json_each(${JSON.stringify(keys)}))`)
+    .where(oneOf(keys))
     .execute();
 }
 

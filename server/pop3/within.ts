@@ -27,3 +27,16 @@ export async function within<T>(
     limit.removeEventListener('abort', abort);
   }
 }
+
+/** Waits for work, but not longer than `ms`; throws what it threw by then. */
+export async function atMost(ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  try {
+    await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
