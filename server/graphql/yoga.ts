@@ -71,7 +71,8 @@ function buildYoga(
     },
     plugins: [
       EnvelopArmorPlugin({
-        maxDepth: { n: MAX_DEPTH, ignoreIntrospection: true },
+        // A fragment is no level of its own, or splitting an operation would make it deeper.
+        maxDepth: { n: MAX_DEPTH, ignoreIntrospection: true, flattenFragments: true },
         maxAliases: { n: MAX_ALIASES },
         maxDirectives: { n: MAX_DIRECTIVES },
         maxTokens: { n: MAX_TOKENS },
