@@ -329,14 +329,14 @@ export type MailboxRowFragment = { id: string, name: string, path: Array<string>
 
 export type MessageRowFragment = { id: string, subject: string | null, sentAt: string | null, receivedAt: string, flags: Array<SystemFlag>, preview: string | null, hasAttachments: boolean, availability: Availability, documentUrl: string, from: Array<{ name: string | null, address: string | null, display: string }>, to: Array<{ name: string | null, address: string | null, display: string }> };
 
-export type PageFragment = { total: number | null, sortedBy: SortOrder, edges: Array<{ cursor: string, node: { id: string, subject: string | null, sentAt: string | null, receivedAt: string, flags: Array<SystemFlag>, preview: string | null, hasAttachments: boolean, availability: Availability, documentUrl: string, from: Array<{ name: string | null, address: string | null, display: string }>, to: Array<{ name: string | null, address: string | null, display: string }> } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } };
+export type PageFragment = { total: number | null, sortedBy: SortOrder, nodes: Array<{ id: string, subject: string | null, sentAt: string | null, receivedAt: string, flags: Array<SystemFlag>, preview: string | null, hasAttachments: boolean, availability: Availability, documentUrl: string, from: Array<{ name: string | null, address: string | null, display: string }>, to: Array<{ name: string | null, address: string | null, display: string }> }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } };
 
 export type StartQueryVariables = Exact<{
   first: number;
 }>;
 
 
-export type StartQuery = { viewer: { id: string, accounts: Array<{ id: string, name: string, address: string, protocol: Protocol, stateOrigin: StateOrigin, mailboxes: Array<{ id: string, name: string, path: Array<string>, role: MailboxRole | null, origin: StateOrigin, selectable: boolean, total: number, unread: number }>, inbox: { id: string, messages: { total: number | null, sortedBy: SortOrder, edges: Array<{ cursor: string, node: { id: string, subject: string | null, sentAt: string | null, receivedAt: string, flags: Array<SystemFlag>, preview: string | null, hasAttachments: boolean, availability: Availability, documentUrl: string, from: Array<{ name: string | null, address: string | null, display: string }>, to: Array<{ name: string | null, address: string | null, display: string }> } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } | null }> } };
+export type StartQuery = { viewer: { id: string, accounts: Array<{ id: string, name: string, address: string, protocol: Protocol, stateOrigin: StateOrigin, mailboxes: Array<{ id: string, name: string, path: Array<string>, role: MailboxRole | null, origin: StateOrigin, selectable: boolean, total: number, unread: number }>, inbox: { id: string, messages: { total: number | null, sortedBy: SortOrder, nodes: Array<{ id: string, subject: string | null, sentAt: string | null, receivedAt: string, flags: Array<SystemFlag>, preview: string | null, hasAttachments: boolean, availability: Availability, documentUrl: string, from: Array<{ name: string | null, address: string | null, display: string }>, to: Array<{ name: string | null, address: string | null, display: string }> }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } | null }> } };
 
 export type FoldersQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -357,7 +357,7 @@ export type ListQuery = { node:
     | { __typename: 'Account' }
     | { __typename: 'Attachment' }
     | { __typename: 'Draft' }
-    | { __typename: 'Mailbox', id: string, name: string, path: Array<string>, role: MailboxRole | null, origin: StateOrigin, selectable: boolean, total: number, unread: number, messages: { total: number | null, sortedBy: SortOrder, edges: Array<{ cursor: string, node: { id: string, subject: string | null, sentAt: string | null, receivedAt: string, flags: Array<SystemFlag>, preview: string | null, hasAttachments: boolean, availability: Availability, documentUrl: string, from: Array<{ name: string | null, address: string | null, display: string }>, to: Array<{ name: string | null, address: string | null, display: string }> } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } }
+    | { __typename: 'Mailbox', id: string, name: string, path: Array<string>, role: MailboxRole | null, origin: StateOrigin, selectable: boolean, total: number, unread: number, messages: { total: number | null, sortedBy: SortOrder, nodes: Array<{ id: string, subject: string | null, sentAt: string | null, receivedAt: string, flags: Array<SystemFlag>, preview: string | null, hasAttachments: boolean, availability: Availability, documentUrl: string, from: Array<{ name: string | null, address: string | null, display: string }>, to: Array<{ name: string | null, address: string | null, display: string }> }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } }
     | { __typename: 'Message' }
     | { __typename: 'Session' }
     | { __typename: 'Submission' }
@@ -590,22 +590,19 @@ export const MailboxRowFragmentDoc = new TypedDocumentString(`
   unread
 }
     `, {"fragmentName":"MailboxRow"}) as unknown as TypedDocumentString<MailboxRowFragment, unknown>;
-export const PersonFragmentDoc = new TypedDocumentString(`
-    fragment Person on Address {
-  name
-  address
-  display
-}
-    `, {"fragmentName":"Person"}) as unknown as TypedDocumentString<PersonFragment, unknown>;
 export const MessageRowFragmentDoc = new TypedDocumentString(`
     fragment MessageRow on Message {
   id
   subject
   from {
-    ...Person
+    name
+    address
+    display
   }
   to {
-    ...Person
+    name
+    address
+    display
   }
   sentAt
   receivedAt
@@ -615,18 +612,11 @@ export const MessageRowFragmentDoc = new TypedDocumentString(`
   availability
   documentUrl
 }
-    fragment Person on Address {
-  name
-  address
-  display
-}`, {"fragmentName":"MessageRow"}) as unknown as TypedDocumentString<MessageRowFragment, unknown>;
+    `, {"fragmentName":"MessageRow"}) as unknown as TypedDocumentString<MessageRowFragment, unknown>;
 export const PageFragmentDoc = new TypedDocumentString(`
     fragment Page on MessageConnection {
-  edges {
-    cursor
-    node {
-      ...MessageRow
-    }
+  nodes {
+    ...MessageRow
   }
   pageInfo {
     hasNextPage
@@ -637,19 +627,18 @@ export const PageFragmentDoc = new TypedDocumentString(`
   total
   sortedBy
 }
-    fragment Person on Address {
-  name
-  address
-  display
-}
-fragment MessageRow on Message {
+    fragment MessageRow on Message {
   id
   subject
   from {
-    ...Person
+    name
+    address
+    display
   }
   to {
-    ...Person
+    name
+    address
+    display
   }
   sentAt
   receivedAt
@@ -659,6 +648,13 @@ fragment MessageRow on Message {
   availability
   documentUrl
 }`, {"fragmentName":"Page"}) as unknown as TypedDocumentString<PageFragment, unknown>;
+export const PersonFragmentDoc = new TypedDocumentString(`
+    fragment Person on Address {
+  name
+  address
+  display
+}
+    `, {"fragmentName":"Person"}) as unknown as TypedDocumentString<PersonFragment, unknown>;
 export const MessageHeadFragmentDoc = new TypedDocumentString(`
     fragment MessageHead on Message {
   ...MessageRow
@@ -698,10 +694,14 @@ fragment MessageRow on Message {
   id
   subject
   from {
-    ...Person
+    name
+    address
+    display
   }
   to {
-    ...Person
+    name
+    address
+    display
   }
   sentAt
   receivedAt
@@ -1080,12 +1080,7 @@ query Start($first: Int!) {
     }
   }
 }
-    fragment Person on Address {
-  name
-  address
-  display
-}
-fragment MailboxRow on Mailbox {
+    fragment MailboxRow on Mailbox {
   id
   name
   path
@@ -1099,10 +1094,14 @@ fragment MessageRow on Message {
   id
   subject
   from {
-    ...Person
+    name
+    address
+    display
   }
   to {
-    ...Person
+    name
+    address
+    display
   }
   sentAt
   receivedAt
@@ -1113,11 +1112,8 @@ fragment MessageRow on Message {
   documentUrl
 }
 fragment Page on MessageConnection {
-  edges {
-    cursor
-    node {
-      ...MessageRow
-    }
+  nodes {
+    ...MessageRow
   }
   pageInfo {
     hasNextPage
@@ -1172,12 +1168,7 @@ export const ListDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment Person on Address {
-  name
-  address
-  display
-}
-fragment MailboxRow on Mailbox {
+    fragment MailboxRow on Mailbox {
   id
   name
   path
@@ -1191,10 +1182,14 @@ fragment MessageRow on Message {
   id
   subject
   from {
-    ...Person
+    name
+    address
+    display
   }
   to {
-    ...Person
+    name
+    address
+    display
   }
   sentAt
   receivedAt
@@ -1205,11 +1200,8 @@ fragment MessageRow on Message {
   documentUrl
 }
 fragment Page on MessageConnection {
-  edges {
-    cursor
-    node {
-      ...MessageRow
-    }
+  nodes {
+    ...MessageRow
   }
   pageInfo {
     hasNextPage
@@ -1229,19 +1221,18 @@ export const RowsDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment Person on Address {
-  name
-  address
-  display
-}
-fragment MessageRow on Message {
+    fragment MessageRow on Message {
   id
   subject
   from {
-    ...Person
+    name
+    address
+    display
   }
   to {
-    ...Person
+    name
+    address
+    display
   }
   sentAt
   receivedAt
@@ -1356,10 +1347,14 @@ fragment MessageRow on Message {
   id
   subject
   from {
-    ...Person
+    name
+    address
+    display
   }
   to {
-    ...Person
+    name
+    address
+    display
   }
   sentAt
   receivedAt

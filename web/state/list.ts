@@ -107,7 +107,7 @@ export class MessageList {
       const page = await this.#ask({ last: PAGE, before: start, filter: this.filter }, this.#control.signal);
       if (this.#start !== start) return;
       if (page.pageInfo.hasPreviousPage) return this.refresh();
-      const fresh = this.#unknown(rowsOf(page));
+      const fresh = this.#unknown(page.nodes);
       this.#start = page.pageInfo.startCursor ?? start;
       this.#loadedAt.value = Date.now();
       if (fresh.length === 0) return;
@@ -191,7 +191,7 @@ export class MessageList {
       const page = await this.#ask({ first: PAGE, after: end, filter: this.filter }, this.#control.signal);
       // A refresh may have begun the list anew meanwhile; these rows would then leave a gap.
       if (this.#end !== end) return;
-      this.#rows.value = [...this.#rows.value, ...this.#unknown(rowsOf(page))];
+      this.#rows.value = [...this.#rows.value, ...this.#unknown(page.nodes)];
       this.#end = page.pageInfo.endCursor ?? end;
       this.#hasOlder.value = page.pageInfo.hasNextPage;
     } catch (error) {
@@ -207,7 +207,7 @@ export class MessageList {
 
   /** Joins a newest page to the rows: what it should hold and does not is gone; what lies below it stays. */
   #merge(page: PageFragment): void {
-    const fresh = rowsOf(page);
+    const fresh = page.nodes;
     const ids = new Set(fresh.map(({ id }) => id));
     const known = [...this.#waiting.value, ...this.#rows.value];
     const meets = known.findLastIndex(({ id }) => ids.has(id));
@@ -251,8 +251,6 @@ export class MessageList {
     this.#status.value = this.#loadedAt.value === 0 ? 'FAILED' : 'STALE';
   }
 }
-
-const rowsOf = (page: PageFragment): Row[] => page.edges.map(({ node }) => node);
 
 /** The error for a mailbox that is not there. */
 export const mailboxGone = (): ApiError => new ApiError('MAILBOX_GONE', t('error.mailboxGone'), false);
