@@ -21,6 +21,7 @@ export interface Pop3Login {
 export async function connectPop3({ egress, account, limits, signal }: Pop3Login): Promise<Pop3Client> {
   // Refused here and not after the connection: the server never hears of such a name.
   command('', account.username, account.password);
+  if (signal?.aborted) throw translate(signal.reason);
   const wire = new Wire(limits);
   const client = new Pop3Client(wire, limits);
   const abort = (): void => wire.fail(translate(signal?.reason));

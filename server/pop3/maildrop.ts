@@ -93,6 +93,7 @@ export class Maildrop {
     const { signal } = this.#closing;
     while (!this.#jobs.isEmpty) {
       try {
+        signal.throwIfAborted();
         const lease = await lockMaildrop(this.#options.name, signal);
         try {
           await this.#serveIn(await this.#signIn(), lease);
