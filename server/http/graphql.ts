@@ -2,7 +2,6 @@
 // behind compression, and an event stream behind nginx's default buffering arrives all at once at the end
 // unless it says x-accel-buffering: no; hence this small door of our own.
 import { Readable } from 'node:stream';
-import type { ReadableStream } from 'node:stream/web';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '../config.ts';
 import type { Graph, Incoming } from '../graphql/yoga.ts';
@@ -85,5 +84,8 @@ async function sendResponse(reply: FastifyReply, response: Response): Promise<Fa
     return reply.send(await response.text());
   }
   reply.header('cache-control', 'no-cache, no-transform').header('x-accel-buffering', 'no');
-  return reply.send(Readable.fromWeb(response.body as unknown as ReadableStream));
+  // Not fromWeb: the body is of a class of its own that Node does not take for a ReadableStream.
+  return reply.send(
+    Readable.from(response.body as unknown as AsyncIterable<Uint8Array>, { objectMode: false }),
+  );
 }
