@@ -57,9 +57,9 @@ export function parseAddresses(binary: string, max = MAX_ADDRESSES): Address[] {
       item.phrase += ' ';
       at = end;
     } else if (char === '<') {
-      const end = angleEnd(binary, at);
+      const { end, next } = angleEnd(binary, at);
       item.angle ??= binary.slice(at + 1, end);
-      at = end + 1;
+      at = next;
     } else if (char === ':' && !group && item.angle === null && !item.phrase.includes('@')) {
       settle();
       group = { name: item.phrase, from: found.length };
@@ -156,15 +156,20 @@ function commentEnd(text: string, open: number): number {
   return text.length + 1;
 }
 
-/** The index of ">", or of the comma that an unclosed bracket must end at, or the end. */
-function angleEnd(text: string, open: number): number {
+/** Where the brackets' text ends and what follows begins. Brackets that never close end at the next comma. */
+function angleEnd(text: string, open: number): { end: number; next: number } {
   let comma = -1;
   for (let at = open + 1; at < text.length; at++) {
     const char = text[at];
-    if (char === '>') return text[at + 1] === '>' ? at + 1 : at;
-    if (char === ',' && comma < 0 && text[open + 1] !== '@') comma = at;
-    if (char === '<' && comma >= 0) return comma - 1 === open ? comma : comma - 1;
+    if (char === '>') {
+      const end = text[at + 1] === '>' ? at + 1 : at;
+      return { end, next: end + 1 };
+    }
+    // In a source route (<@a,@b:c@d>) commas are part of the address.
+    if (char === ',' && text[open + 1] !== '@') comma = comma < 0 ? at : comma;
+    if (char === '<' && comma >= 0) break;
     if (char === '"') at = closing(text, at) - 1;
   }
-  return comma < 0 ? text.length : comma - 1;
+  const end = comma < 0 ? text.length : comma;
+  return { end, next: end };
 }

@@ -109,8 +109,13 @@ function decodeAs(bytes: Uint8Array, charset: string): string {
     case 'ucs-2':
     case 'unicode':
       return new TextDecoder(looksBigEndian(bytes) ? 'utf-16be' : 'utf-16le').decode(bytes);
+    // Node's own tables lack what Windows added to these two.
+    case 'euc-kr':
+      return iconv.decode(Buffer.from(bytes), 'cp949');
+    case 'big5':
+      return iconv.decode(Buffer.from(bytes), 'big5-hkscs');
     case 'iso-2022-kr':
-      return new TextDecoder('euc-kr').decode(shifted(bytes, 0x0e, 0x0f));
+      return iconv.decode(Buffer.from(shifted(bytes, 0x0e, 0x0f)), 'cp949');
     case 'hz-gb-2312':
       return decodeHz(bytes);
   }
