@@ -121,10 +121,11 @@ function today(world: World, random: Random): Seeded[] {
 /** Puts older mail into folders and gives flags as a person would have. */
 function place(world: World, item: Seeded, random: Random): Seeded {
   if (world.inboxOnly) return { ...item, folder: 'INBOX', flags: [] };
-  if (item.folder !== 'INBOX') return item;
+  if (['Sent', 'Drafts', 'Junk'].includes(item.folder)) return item;
   const days = (world.now.getTime() - item.date.getTime()) / DAY;
   const head = item.raw.subarray(0, 2000).toString('latin1');
   const folder = ((): string => {
+    if (item.folder !== 'INBOX') return item.folder;
     if (days > 20 && /^From: .*<orders@/m.test(head)) return random.chance(0.6) ? 'Receipts' : 'INBOX';
     if (days > 20 && /^From: .*<(tickets|rooms)@/m.test(head)) return random.chance(0.7) ? 'Travel' : 'INBOX';
     if (days > 200 && random.chance(0.18)) return 'Archive';

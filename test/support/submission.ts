@@ -3,17 +3,17 @@
 
 import { type Submission, type SubmissionOptions, startSubmission as start } from '../../demo/submission.ts';
 import { atEnd } from './cleanup.ts';
-import { ALICE, BOB, type Dovecot } from './dovecot.ts';
+import { ALICE, BOB, type Dovecot, PETE } from './dovecot.ts';
 
 export type { Submission } from '../../demo/submission.ts';
 
-/** Knows alice@demo.example and bob@demo.example unless told otherwise, and delivers to them. */
+/** Knows ALICE, BOB and PETE unless told otherwise, and delivers to them. */
 export async function startSubmission(
   dovecot: Dovecot,
   options: Partial<SubmissionOptions> = {},
 ): Promise<Submission> {
   const submission = await start({
-    users: [ALICE, BOB],
+    users: [ALICE, BOB, PETE],
     lmtp: { host: dovecot.host, port: dovecot.lmtp },
     certFile: dovecot.certFile,
     keyFile: dovecot.keyFile,
