@@ -1,22 +1,25 @@
 // Which page is on the screen. A newcomer's trap: the list stays where it is under a message, a draft or the
 // settings (inert, not gone), so coming back finds the very same place.
 import { effect } from '@preact/signals';
-import type { ComponentType } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
+import { later } from './components/later.tsx';
 import { StateCard } from './components/state.tsx';
 import { Toast } from './components/toast.tsx';
 import { layout } from './lib/layout.ts';
 import { t } from './lib/t.ts';
 import { MailPage } from './pages/mail.tsx';
-import { SignInPage } from './pages/sign-in.tsx';
-import { type ComposeQuery, route } from './routes.ts';
+import { ReadingPane } from './pages/reading.tsx';
+import { route } from './routes.ts';
 import { startLive } from './state/live.ts';
-import { sessionStatus, start, startError } from './state/session.ts';
+import { mayBeSignedIn, sessionStatus, start, startError } from './state/session.ts';
 import { hideToast, pauseToast, resumeToast, toast } from './state/toasts.ts';
 import './app.css';
 
-const loadCompose = () => import('./pages/compose.tsx');
-const loadSettings = () => import('./pages/settings.tsx');
+const SignIn = later(() => import('./pages/sign-in.tsx').then((part) => part.SignInPage));
+const Compose = later(() => import('./pages/compose.tsx').then((part) => part.default));
+const Settings = later(() => import('./pages/settings.tsx').then((part) => part.default));
+// Whoever is not signed in, as far as this device knows, needs it at once.
+if (!mayBeSignedIn()) void SignIn.prefetch();
 
 export function App() {
   return (
@@ -30,7 +33,7 @@ export function App() {
 function Page() {
   const status = sessionStatus.value;
   if (status === 'SIGNED_IN') return <SignedIn />;
-  if (status === 'SIGNED_OUT') return <SignInPage />;
+  if (status === 'SIGNED_OUT') return <SignIn />;
   if (status === 'FAILED') return <StartFailed />;
   return (
     <div class="starting" role="status">
@@ -44,48 +47,17 @@ function SignedIn() {
   useEffect(() => startLive(), []);
   useEffect(() => {
     // The parts that come later are fetched while nobody waits for them.
-    const timer = setTimeout(() => void loadCompose().catch(() => {}), 3_000);
+    const timer = setTimeout(() => void ReadingPane.prefetch().then(Compose.prefetch), 400);
     return () => clearTimeout(timer);
   }, []);
   const covered = here.name !== 'mail';
   return (
     <div class={`shell shell-${layout.value.toLowerCase()}`}>
       <MailPage covered={covered} />
-      {here.name === 'compose' && <Later load={loadCompose} props={{ query: here.query }} />}
-      {here.name === 'settings' && <Later load={loadSettings} props={{}} />}
-    </div>
-  );
-}
-
-/** A page of a chunk of its own, over the mail. */
-function Later<P extends { query?: ComposeQuery }>({
-  load,
-  props,
-}: {
-  load(): Promise<{ default: ComponentType<P> }>;
-  props: P;
-}) {
-  const [page, setPage] = useState<{ Show: ComponentType<P> } | null>(null);
-  const [failed, setFailed] = useState(false);
-  const [tries, setTries] = useState(0);
-
-  useEffect(() => {
-    setFailed(false);
-    load().then(
-      (found) => setPage({ Show: found.default }),
-      () => setFailed(true),
-    );
-  }, [tries]);
-
-  return (
-    <div class="layer">
-      {page && <page.Show {...props} />}
-      {failed && (
-        <StateCard icon="offline" title={t('error.title')} text={t('error.network')} alert>
-          <button type="button" class="btn btn-primary" onClick={() => setTries(tries + 1)}>
-            {t('error.retry')}
-          </button>
-        </StateCard>
+      {covered && (
+        <div class="layer" key={here.name}>
+          {here.name === 'compose' ? <Compose query={here.query} /> : <Settings />}
+        </div>
       )}
     </div>
   );

@@ -29,7 +29,12 @@ export function Icon({ name, filled = false }: Props) {
       class={DIRECTED.includes(name) ? 'mirrors' : undefined}
       fill={filled ? 'currentColor' : undefined}
     >
-      <path d={ICONS[name]} fill={filled ? 'currentColor' : undefined} />
+      {/* Dots have no length, so their size is the stroke's. */}
+      <path
+        d={ICONS[name]}
+        fill={filled ? 'currentColor' : undefined}
+        stroke-width={name === 'more' ? 2.6 : undefined}
+      />
     </svg>
   );
 }

@@ -21,14 +21,18 @@ export function initials(display: string): string {
 
 const letter = (part: string | undefined): string => /[\p{L}\p{N}]\p{M}*/u.exec(part ?? '')?.[0] ?? '';
 
+/** Hues that can be told apart at the size of an avatar; even steps on the wheel can't. */
+const HUES = [18, 48, 80, 122, 155, 195, 235, 262, 295, 322, 350];
+
 /** A hue from 0 to 359, the same for the same address everywhere. */
 export function hueOf(key: string): number {
   let hash = 2_166_136_261;
   for (const sign of key.trim().toLowerCase()) {
     hash = Math.imul(hash ^ (sign.codePointAt(0) ?? 0), 16_777_619);
   }
-  // Twelve steps, since neighbours on the wheel can't be told apart at this size.
-  return ((hash >>> 0) % 12) * 30 + 10;
+  // The low bits of this hash are poor; fold the high ones in.
+  hash ^= hash >>> 15;
+  return HUES[(hash >>> 0) % HUES.length] ?? 0;
 }
 
 /** Names for one line: the display of each, joined by commas. */

@@ -1,4 +1,5 @@
 // Calm lines between the search and the rows: what is unsent, that one is offline, how old what is shown is.
+import { later } from '../components/later.tsx';
 import { Note } from '../components/note.tsx';
 import { clock } from '../lib/clock.ts';
 import { ago } from '../lib/dates.ts';
@@ -7,7 +8,9 @@ import { connection } from '../state/connection.ts';
 import type { MessageList } from '../state/list.ts';
 import type { Mailbox } from '../state/mailboxes.ts';
 import { askForNew } from './list-refresh.ts';
-import { UnsentLine } from './unsent-line.tsx';
+
+// Looks into what is kept on the device, which can wait until the list is there.
+const UnsentLine = later(() => import('./unsent-line.tsx').then((part) => part.UnsentLine));
 
 interface Props {
   list: MessageList | null;

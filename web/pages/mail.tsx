@@ -11,8 +11,8 @@ import { accounts, byRole, mailboxById, shownMailboxId } from '../state/mailboxe
 import { nameOf } from './folder-names.ts';
 import { FolderPicker } from './folder-picker.tsx';
 import { ListPane } from './list-pane.tsx';
-import { MessagePane } from './message.tsx';
 import { Nav } from './nav.tsx';
+import { ReadingPane } from './reading.tsx';
 import './mail.css';
 
 interface Props {
@@ -54,9 +54,11 @@ export function MailPage({ covered }: Props) {
       {(wide || messageId !== null) && (
         <div class={wide ? 'reading' : 'reading reading-over'} inert={covered}>
           {messageId === null ? (
-            <StateCard icon="mailOpen" title={t('empty.pick')} />
+            <div class="reading-none">
+              <StateCard icon="mailOpen" title={t('empty.pick')} />
+            </div>
           ) : (
-            <MessagePane id={messageId} single={!wide} onBack={toList} onMove={setMoving} />
+            <ReadingPane id={messageId} single={!wide} onBack={toList} onMove={setMoving} />
           )}
         </div>
       )}

@@ -47,7 +47,7 @@ export async function start(): Promise<void> {
   current.value = 'UNKNOWN';
   trouble.value = null;
   try {
-    if (!hinted()) {
+    if (!mayBeSignedIn()) {
       const state = await api.readSession();
       anyServer.value = state.allowAnyServer;
       if (!state.signedIn) {
@@ -109,7 +109,8 @@ async function leave(byItself: boolean): Promise<void> {
   }
 }
 
-function hinted(): boolean {
+/** What this device remembers: false when nobody was signed in here. */
+export function mayBeSignedIn(): boolean {
   try {
     return localStorage.getItem(HINT) === '1';
   } catch {
