@@ -10,9 +10,10 @@ import { type ComposeQuery, goBack, href, navigate, type Route } from '../routes
 import type { Compose } from '../state/compose.ts';
 import { ComposeFiles } from '../state/compose-files.ts';
 import { leaveCompose } from '../state/compose-leave.ts';
-import { beginCompose, holdCompose, newComposeId } from '../state/compose-start.ts';
+import { beginCompose, newComposeId } from '../state/compose-start.ts';
 import { accountOf, accounts, byRole, shownMailboxId, viewerId } from '../state/mailboxes.ts';
 import { showToast } from '../state/toasts.ts';
+import { holdCompose, lookForUnsent } from '../state/unsent.ts';
 import { ComposeForm } from './compose-form.tsx';
 import './compose.css';
 
@@ -47,7 +48,11 @@ export default function ComposePage({ query }: { query: ComposeQuery }) {
         const files = new ComposeFiles(compose);
         const release = holdCompose(compose.id);
         end = () => {
-          void leaveCompose(compose, files).finally(release);
+          void leaveCompose(compose, files).finally(() => {
+            release();
+            // The lock is gone a moment after it was let go.
+            setTimeout(() => void lookForUnsent(viewerId.value), 100);
+          });
         };
         setOpen({ compose, files });
       },

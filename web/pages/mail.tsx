@@ -1,6 +1,6 @@
 // Mail: folders, list and message, side by side where there is room. A newcomer's trap: on a phone the message
 // lies over the list, which stays drawn and scrolled beneath it.
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { Drawer } from '../components/drawer.tsx';
 import { StateCard } from '../components/state.tsx';
 import { layout } from '../lib/layout.ts';
@@ -25,7 +25,10 @@ export function MailPage({ covered }: Props) {
   const [moving, setMoving] = useState<string | null>(null);
   const here = route.value;
   const mailboxId = shownMailboxId.value;
-  const messageId = here.name === 'mail' ? here.messageId : null;
+  // While something lies over the mail, the message stays open beneath it.
+  const last = useRef<string | null>(null);
+  if (here.name === 'mail') last.current = here.messageId;
+  const messageId = last.current;
   const wide = layout.value !== 'PHONE';
   const desk = layout.value === 'DESK';
   useTitle();

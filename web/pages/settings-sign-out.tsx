@@ -4,9 +4,9 @@ import { useState } from 'preact/hooks';
 import { Dialog } from '../components/dialog.tsx';
 import { Icon } from '../components/icon.tsx';
 import { t } from '../lib/t.ts';
-import { copies } from '../state/compose-start.ts';
 import { signOut } from '../state/session.ts';
 import { settings } from '../state/settings.ts';
+import { copies } from '../state/unsent.ts';
 import { Section } from './settings-parts.tsx';
 
 export function SignOutSection({ owner }: { owner: string | null }) {

@@ -1,36 +1,24 @@
-// One line above the list: something was written and neither sent nor saved in Drafts. A newcomer's trap: what
-// is open in another tab is not offered, or two tabs would write the same message.
-import { useEffect, useState } from 'preact/hooks';
+// One line above the list: something was written and neither sent nor saved in Drafts.
+import { useEffect } from 'preact/hooks';
 import { Note } from '../components/note.tsx';
 import { t } from '../lib/t.ts';
-import type { LocalCopy } from '../offline/copies.ts';
 import { navigate } from '../routes.ts';
-import { unsent } from '../state/compose-start.ts';
 import { viewerId } from '../state/mailboxes.ts';
+import { lookForUnsent, unsent } from '../state/unsent.ts';
 
 export function UnsentLine() {
-  const [copies, setCopies] = useState<readonly LocalCopy[]>([]);
   const owner = viewerId.value;
 
   useEffect(() => {
-    if (owner === null) return setCopies([]);
-    let over = false;
-    const look = (): void => {
-      void unsent(owner).then((found) => {
-        if (!over) setCopies(found);
-      });
-    };
+    const look = (): void => void lookForUnsent(owner);
     look();
     // Another tab may have finished it meanwhile.
     addEventListener('focus', look);
-    return () => {
-      over = true;
-      removeEventListener('focus', look);
-    };
+    return () => removeEventListener('focus', look);
   }, [owner]);
 
-  const [newest] = copies;
-  if (!newest) return null;
+  const [newest] = unsent.value;
+  if (!newest || newest.owner !== owner) return null;
   const query = { local: newest.id, ...(newest.draftId === null ? {} : { draft: newest.draftId }) };
   return (
     <Note
@@ -42,7 +30,7 @@ export function UnsentLine() {
         </button>
       }
     >
-      {t('compose.unsent', { count: copies.length })}
+      {t('compose.unsent', { count: unsent.value.length })}
     </Note>
   );
 }

@@ -7,9 +7,9 @@ import { DraftOfDocument, type DraftOfQuery, ReplyTemplateDocument } from '../ap
 import { type Folded, splitQuote } from '../lib/quote.ts';
 import { type RecipientEntry, readRecipients } from '../lib/recipients.ts';
 import { t } from '../lib/t.ts';
-import { Copies, type LocalCopy } from '../offline/copies.ts';
 import { type ComposeFile, emptyFields, type Fields } from '../offline/fields.ts';
 import { Compose, type ComposeTools } from './compose.ts';
+import { copies } from './unsent.ts';
 
 export interface ComposeBeginning {
   /** The id under which a message may already lie on this device. */
@@ -20,8 +20,6 @@ export interface ComposeBeginning {
   forward?: string | undefined;
   to?: string | undefined;
 }
-
-export const copies = new Copies(localStorage);
 
 /** Outside https there is no randomUUID (a test server on a name of the local network). */
 export const newComposeId = (): string =>
@@ -149,23 +147,3 @@ function storedFiles(
 }
 
 const gone = (): ApiError => new ApiError('GONE', t('error.messageGone'), false);
-
-/** Messages that lie on this device and are not open anywhere; newest first. */
-export async function unsent(owner: string): Promise<LocalCopy[]> {
-  const open = await openElsewhere();
-  return copies.list(owner).filter(({ id }) => !open.has(id));
-}
-
-const LOCK = 'postern-compose-';
-
-/** Marks a message as open in this tab until the function it returns is called. */
-export function holdCompose(id: string): () => void {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  void navigator.locks?.request(LOCK + id, () => promise).catch(() => {});
-  return resolve;
-}
-
-async function openElsewhere(): Promise<Set<string>> {
-  const { held = [] } = (await navigator.locks?.query()) ?? {};
-  return new Set(held.flatMap(({ name }) => (name?.startsWith(LOCK) ? [name.slice(LOCK.length)] : [])));
-}
