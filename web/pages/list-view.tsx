@@ -1,6 +1,6 @@
 // The rows of one list, or what stands in their place. A newcomer's trap: it is drawn anew for each list (by
 // key), and finds its place again in list.scrollTop.
-import { useCallback, useEffect, useMemo } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useRef } from 'preact/hooks';
 import { Icon } from '../components/icon.tsx';
 import { Row } from '../components/row.tsx';
 import { Skeleton, StateCard } from '../components/state.tsx';
@@ -33,6 +33,7 @@ export function ListView({ list, mailbox, openId, scroller, askForGood }: Props)
   const rows = list.shown.value;
   const status = list.status.value;
   const now = useDay();
+  const view = useRef<HTMLDivElement>(null);
   const items = useMemo(() => itemsOf(rows, (row) => list.when(row), now), [rows, now, list]);
   const away = awayAction(mailbox);
   const throwAway = throwAction(mailbox, askForGood);
@@ -79,7 +80,7 @@ export function ListView({ list, mailbox, openId, scroller, askForGood }: Props)
   };
 
   return (
-    <div class="list-view">
+    <div class="list-view" ref={view}>
       <NewPill list={list} scroller={scroller} />
       <VirtualList
         items={items}
@@ -90,6 +91,7 @@ export function ListView({ list, mailbox, openId, scroller, askForGood }: Props)
         onEnd={onEnd}
         onScroll={(top) => {
           list.scrollTop = top;
+          if (view.current) view.current.dataset.scrolled = String(top > 4);
           list.atTop = top < 8;
           if (list.atTop) list.release();
         }}

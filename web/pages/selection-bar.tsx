@@ -51,18 +51,20 @@ export function SelectionActions({ mailbox, ids, labelled, throwAway, onMove }: 
     if (action.kind !== 'FOR_GOOD') endSelecting();
     action.run(ids);
   };
-  const actions: { icon: IconName; label: string; filled?: boolean; run(): void }[] = [
+  const actions: { icon: IconName; label: string; short?: string; run(): void }[] = [
     ...(away ? [{ icon: away.icon, label: away.label, run: () => file(away) }] : []),
     { icon: throwAway.icon, label: throwAway.label, run: () => file(throwAway) },
     { icon: 'move', label: t('action.move'), run: () => onMove(ids) },
     {
       icon: anyUnread ? 'mailOpen' : 'mail',
       label: t(anyUnread ? 'action.read' : 'action.unread'),
+      short: t(anyUnread ? 'action.readShort' : 'action.unreadShort'),
       run: () => void setSeen(ids, anyUnread),
     },
     {
       icon: 'flag',
       label: t(anyPlain ? 'action.flag' : 'action.unflag'),
+      short: t(anyPlain ? 'action.flag' : 'action.unflagShort'),
       run: () => void setFlagged(ids, anyPlain),
     },
   ];
@@ -72,18 +74,18 @@ export function SelectionActions({ mailbox, ids, labelled, throwAway, onMove }: 
       role="toolbar"
       aria-label={t('select.actions')}
     >
-      {actions.map(({ icon, label, run }) => (
+      {actions.map(({ icon, label, short, run }) => (
         <button
           key={label}
           type="button"
           class={labelled ? 'selection-action' : 'icon-button'}
-          aria-label={labelled ? undefined : label}
+          aria-label={label}
           title={labelled ? undefined : label}
           disabled={ids.length === 0}
           onClick={run}
         >
           <Icon name={icon} />
-          {labelled && <span>{label}</span>}
+          {labelled && <span>{short ?? label}</span>}
         </button>
       ))}
     </div>

@@ -10,7 +10,7 @@ import {
   TrashDocument,
 } from '../api/operations.gen.ts';
 import { t } from '../lib/t.ts';
-import { fetchRows, findRow, listsOf } from './lists.ts';
+import { fetchRows, findRow, listsOf, renewed } from './lists.ts';
 import { accountOf, adjustCounts, byRole, loadFoldersSoon, mailboxById } from './mailboxes.ts';
 import { flagsWith, has, lay, type Row } from './overlay.ts';
 import { hideToast, showToast } from './toasts.ts';
@@ -114,7 +114,11 @@ async function undo(outcome: Outcome, rows: Row[], origin: string, undoCounts: (
   const again = await inChunks(moved, (some) => ask({ kind: 'MOVE', to: origin }, some));
   const old = new Set(back.map(({ id }) => id));
   try {
-    const fresh = await fetchRows([...again.done.values()]);
+    // From the id in the other folder back to the row that was taken away.
+    const before = new Map(back.map((row) => [again.done.get(outcome.done.get(row.id) ?? ''), row]));
+    const fresh = (await fetchRows([...again.done.values()])).map((row) =>
+      renewed(before.get(row.id) ?? row, row),
+    );
     for (const list of listsOf(origin)) {
       list.remove(old);
       if (list.filter === null) list.putBack(fresh);

@@ -59,6 +59,12 @@ export function rowSignal(id: string): ReadonlySignal<Row | null> {
   });
 }
 
+/** A row as it is now. Looked up by id it may come without a preview, which never changes; the old one is kept. */
+export const renewed = (old: Row, fresh: Row): Row => ({
+  ...fresh,
+  preview: fresh.preview ?? old.preview ?? null,
+});
+
 /** Rows as they are now; those that are gone are left out. */
 export async function fetchRows(ids: readonly string[]): Promise<Row[]> {
   const { nodes } = await request(RowsDocument, { ids: ids.slice(0, 200) as string[] });

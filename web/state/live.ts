@@ -4,7 +4,7 @@
 import { computed, effect, untracked } from '@preact/signals';
 import { followEvents, type MailEvent } from '../api/events.ts';
 import { connection, setAccountConnected } from './connection.ts';
-import { fetchRows, listsOf, shownList } from './lists.ts';
+import { fetchRows, listsOf, renewed, shownList } from './lists.ts';
 import { accounts, byRole, loadFoldersSoon, shownMailboxId } from './mailboxes.ts';
 import { sessionStatus } from './session.ts';
 
@@ -85,5 +85,5 @@ async function applyChanges(mailboxId: string, ids: readonly string[]): Promise<
   const here = ids.filter((id) => lists.some((list) => list.row(id) !== null));
   if (here.length === 0) return;
   const fresh = new Map((await fetchRows(here)).map((row) => [row.id, row]));
-  for (const list of lists) list.patch((row) => fresh.get(row.id) ?? row, new Set(here));
+  for (const list of lists) list.patch((row) => renewed(row, fresh.get(row.id) ?? row), new Set(here));
 }
