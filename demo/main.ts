@@ -1,12 +1,12 @@
 // `npm run demo`: a private mail server full of lifelike mail, and Postern in front of it. A newcomer's trap:
 // everything that runs is bound to this process by keepProcess (child.ts), so nothing outlives it, and
 // everything that is written lies in one temporary folder.
-import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { buildWeb, ROOT } from './build.ts';
 import { makeCertificate } from './certificate.ts';
 import { keepProcess } from './child.ts';
 import { type Dovecot, startDovecot } from './dovecot.ts';
@@ -20,7 +20,6 @@ import { progressLine, quietWhenTerminalGoes, say } from './terminal.ts';
 const PASSWORD = 'lighthouse';
 const ALICE = { name: 'Alice Rowan', address: 'alice@demo.example' };
 const BOB = { name: 'Bob Tarrant', address: 'bob@pop.example' };
-const ROOT = join(import.meta.dirname, '..');
 
 const tasks: (() => Promise<unknown>)[] = [];
 let stopping: Promise<void> | null = null;
@@ -74,18 +73,6 @@ async function fill(dovecot: Dovecot): Promise<void> {
     seedMailbox({ ...target, user: BOB.address }, { me: BOB, other: ALICE, now, inboxOnly: true }, show(1)),
   ]);
   line.end();
-}
-
-/** Here and not in package.json: a shell between npm and us would keep signals to itself. */
-async function build(folder: string): Promise<void> {
-  const logFile = join(folder, 'build.log');
-  const vite = join(ROOT, 'node_modules/vite/bin/vite.js');
-  const args = [vite, 'build', join(ROOT, 'web'), '--logLevel', 'warn'];
-  const running = keepProcess(process.execPath, args, { folder, logFile });
-  tasks.push(() => running.kill());
-  await running.exit;
-  if (!existsSync(join(ROOT, 'dist/web/index.html')))
-    throw new Error(`The web app could not be built.\n${await readFile(logFile, 'utf8')}`);
 }
 
 interface Place {
@@ -162,7 +149,9 @@ async function main(): Promise<void> {
   tasks.push(() => submission.stop());
   const hosts = [...lanAddresses(), ...lanNames()];
   const tls = lan ? await makeCertificate(join(folder, 'tls'), hosts) : null;
-  const ready = build(folder).then(() => startPostern({ folder, host, port, tls }, dovecot, submission));
+  const ready = buildWeb(folder, (running) => tasks.push(() => running.kill())).then(() =>
+    startPostern({ folder, host, port, tls }, dovecot, submission),
+  );
   await Promise.all([fill(dovecot), ready]);
 
   const places = tls
