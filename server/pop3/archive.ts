@@ -1,6 +1,7 @@
 // The archive of one POP3 account: what the protocol has no place for, kept in the database. This file opens it; the
 // files beside it (folders, rows, pages, bodies, reconcile, tombstones, changes) each hold what is done with it. A
 // newcomer's trap: it is keyed by vault and account, never by address, because an address may change hands.
+import { sql } from 'kysely';
 import type { Database } from '../data/database.ts';
 import type { MailboxRole } from '../mail/mailbox.ts';
 
@@ -58,6 +59,8 @@ export function openArchive(database: Database, { vaultId, accountId }: ArchiveK
       .selectFrom('archive_message')
       .select('id')
       .where('archive_id', '=', id)
+      // The first condition is that of the index.
+      .where(sql<boolean>`body <> 'NONE'`)
       .where('body', 'in', ['COMING', 'PASSING'])
       .execute();
     for (const message of half) {

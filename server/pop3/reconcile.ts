@@ -45,9 +45,10 @@ export function reconcile(archive: Archive, listed: readonly Listed[]): Promise<
         and not exists (select 1 from archive_tombstone
                         where archive_id = ${archive.id} and server_key = json_extract(listed.value, '$[0]'))
       order by listed.key`.execute(trx);
+    // CROSS: the list outside and the table by its index; the other way round it would be read anew for each row.
     const resized = await sql<{ key: string }>`
       select server_key as key from json_each(${json}) as listed
-      join archive_message on archive_id = ${archive.id} and server_key = json_extract(listed.value, '$[0]')
+      cross join archive_message on archive_id = ${archive.id} and server_key = json_extract(listed.value, '$[0]')
       where json_extract(listed.value, '$[1]') > 0 and listed_size <> json_extract(listed.value, '$[1]')`.execute(
       trx,
     );
@@ -67,75 +68,81 @@ export interface Found {
   arrival: number;
 }
 
+type Renamed = { locator: string; folder_id: number };
+
 /** Adds messages to the inbox, all in one transaction. What is there already, under this name or another, stays as it is. */
 export async function adopt(
   archive: Archive,
   batch: readonly Found[],
-): Promise<{ added: number; renamed: { locator: string; folder_id: number }[] }> {
+): Promise<{ added: number; renamed: Renamed[] }> {
+  if (batch.length === 0) return { added: 0, renamed: [] };
   const now = new Date();
-  const renamed: { locator: string; folder_id: number }[] = [];
-  if (batch.length === 0) return { added: 0, renamed };
+  const rows = batch.map((found) => ({ ...found, columns: headerColumns(found.header, now) }));
   return archive.database.transaction().execute(async (trx) => {
-    let added = 0;
-    for (const found of batch) {
-      const columns = headerColumns(found.header, now);
-      const known = await rebind(trx, archive.id, found, columns.fingerprint);
-      if (known) renamed.push(known);
-      if (known) continue;
-      const taken = await trx
+    // Two statements: one with OR would read the whole archive.
+    const among = (column: 'server_key' | 'locator') =>
+      trx
         .selectFrom('archive_message')
-        .select('id')
+        .select(column)
         .where('archive_id', '=', archive.id)
-        .where('locator', '=', found.key)
-        .executeTakeFirst();
-      const { numInsertedOrUpdatedRows } = await trx
+        .where(
+          column,
+          'in',
+          rows.map(({ key }) => key),
+        )
+        .execute();
+    const known = new Set((await among('server_key')).map(({ server_key }) => server_key));
+    const taken = new Set((await among('locator')).map(({ locator }) => locator));
+    const unknown = rows.filter(({ key }) => !known.has(key));
+    const renamed = await rebind(trx, archive.id, unknown);
+    const fresh = unknown.filter(({ key }) => !renamed.has(key));
+    if (fresh.length > 0) {
+      await trx
         .insertInto('archive_message')
-        .values({
-          ...columns,
-          ...{ archive_id: archive.id, folder_id: archive.inbox, state: 'LISTED', server_key: found.key },
-          // A name that meant another message before: the old one keeps it here.
-          locator: taken ? `${found.key} ${found.arrival}` : found.key,
-          ...{ arrival: found.arrival, listed_size: found.size, size: found.size },
-          ...{ body: 'NONE', preview: null, structure: null },
-        })
-        .onConflict((conflict) => conflict.columns(['archive_id', 'server_key']).doNothing())
-        .executeTakeFirstOrThrow();
-      added += Number(numInsertedOrUpdatedRows ?? 0n);
+        .values(
+          fresh.map(({ key, size, arrival, columns }) => ({
+            ...columns,
+            ...{ archive_id: archive.id, folder_id: archive.inbox, state: 'LISTED', server_key: key },
+            // A name that meant another message before: the old one keeps it here.
+            locator: taken.has(key) ? `${key} ${arrival}` : key,
+            ...{ arrival, listed_size: size, size, body: 'NONE', preview: null, structure: null },
+          })),
+        )
+        .execute();
     }
-    return { added, renamed };
+    return { added: fresh.length, renamed: [...renamed.values()] };
   });
 }
 
-/** After a server gave all its messages new names, they are the same messages: read state and folder stay. */
+/** After a server gave all its messages new names, they are the same messages: read state and folder stay. By new name. */
 async function rebind(
   trx: Kysely<Schema>,
   archiveId: number,
-  { key, size }: Found,
-  fingerprint: string,
-): Promise<{ locator: string; folder_id: number } | null> {
-  if (!isStrong(fingerprint)) return null;
-  const known = await trx
+  rows: readonly (Found & { columns: { fingerprint: string } })[],
+): Promise<Map<string, Renamed>> {
+  const renamed = new Map<string, Renamed>();
+  const prints = rows.map(({ columns }) => columns.fingerprint).filter(isStrong);
+  if (prints.length === 0) return renamed;
+  const lost = await trx
     .selectFrom('archive_message')
-    .select(['id', 'locator', 'folder_id'])
+    .select(['id', 'locator', 'folder_id', 'fingerprint'])
     .where('archive_id', '=', archiveId)
-    .where('fingerprint', '=', fingerprint)
+    .where('fingerprint', 'in', prints)
     .where(sql<boolean>`state = 'NOT_LISTED'`)
     .orderBy('id')
-    .limit(1)
-    .executeTakeFirst();
-  const taken = await trx
-    .selectFrom('archive_message')
-    .select('id')
-    .where('archive_id', '=', archiveId)
-    .where('server_key', '=', key)
-    .executeTakeFirst();
-  if (!known || taken) return null;
-  await trx
-    .updateTable('archive_message')
-    .set({ server_key: key, state: 'LISTED', listed_size: size })
-    .where('id', '=', known.id)
     .execute();
-  return known;
+  for (const { key, size, columns } of rows) {
+    const index = lost.findIndex(({ fingerprint }) => fingerprint === columns.fingerprint);
+    const [message] = index < 0 ? [] : lost.splice(index, 1);
+    if (!message) continue;
+    await trx
+      .updateTable('archive_message')
+      .set({ server_key: key, state: 'LISTED', listed_size: size })
+      .where('id', '=', message.id)
+      .execute();
+    renamed.set(key, message);
+  }
+  return renamed;
 }
 
 /**

@@ -164,10 +164,11 @@ export class Pop3Store implements MailStore {
 
   refresh(signal?: AbortSignal): Promise<void> {
     return this.#timed(signal, async () => {
+      const enough = Date.now() + this.#limits.interactiveMs * 0.8;
       const { first, all } = this.#pull();
       await first;
       // The newest are in the list; the rest of a very long one may come after the person's time.
-      await atMost(this.#limits.interactiveMs * 0.8, all);
+      await atMost(Math.max(0, enough - Date.now()), all);
     });
   }
 
