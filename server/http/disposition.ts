@@ -6,7 +6,10 @@ const MAX_NAME = 150;
 
 export function disposition(kind: 'attachment' | 'inline', filename: string): string {
   const name = safeFilename(filename);
-  const plain = name.normalize('NFKD').replace(/[^\x20-\x7e]|["\\%]/g, '_');
+  const plain = name
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .replace(/[^\x20-\x7e]|["\\%]/g, '_');
   return `${kind}; filename="${plain}"; filename*=UTF-8''${encoded(name)}`;
 }
 
