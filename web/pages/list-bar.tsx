@@ -12,9 +12,10 @@ import { askForNew, asking } from './list-refresh.ts';
 interface Props {
   mailbox: Mailbox | null;
   onMenu: (() => void) | null;
+  onKeys(): void;
 }
 
-export function ListBar({ mailbox, onMenu }: Props) {
+export function ListBar({ mailbox, onMenu, onKeys }: Props) {
   const several = accounts.value.length > 1;
   const aside = several
     ? accountOf(mailbox?.id ?? null)?.address
@@ -45,6 +46,7 @@ export function ListBar({ mailbox, onMenu }: Props) {
         label={t('list.more')}
         items={[
           { label: t('list.select'), icon: 'check', run: startSelecting },
+          ...(onMenu ? [] : [{ label: t('keys.title'), icon: 'keyboard' as const, run: onKeys }]),
           { label: t('nav.settings'), icon: 'settings', run: () => navigate({ name: 'settings' }) },
           { label: t('nav.signOut'), icon: 'signOut', run: () => void signOut() },
         ]}

@@ -17,6 +17,7 @@ interface Options {
   scroller: { current: HTMLElement | null };
   askForGood(ids: readonly string[], yes: () => void): void;
   askMove(ids: readonly string[]): void;
+  showKeys(): void;
 }
 
 export function useListKeys(options: Options): void {
@@ -39,7 +40,7 @@ function typing(target: EventTarget | null): boolean {
   );
 }
 
-function handle(key: string, { openId, mailbox, scroller, askForGood, askMove }: Options): boolean {
+function handle(key: string, { openId, mailbox, scroller, askForGood, askMove, showKeys }: Options): boolean {
   const rows = shownList.peek()?.shown.peek() ?? [];
   const id = focusedRow() ?? openId;
   const targets = picked.peek().size > 0 ? [...picked.peek()] : id === null ? [] : [id];
@@ -90,6 +91,9 @@ function handle(key: string, { openId, mailbox, scroller, askForGood, askMove }:
       return true;
     case '/':
       document.getElementById('search')?.focus();
+      return true;
+    case '?':
+      showKeys();
       return true;
     case 'Escape':
       return stepOut(openId);

@@ -13,6 +13,7 @@ import { mailboxById, shownMailboxId } from '../state/mailboxes.ts';
 import { endSelecting, picked, selecting } from '../state/selection.ts';
 import { nameOf } from './folder-names.ts';
 import { FolderPicker } from './folder-picker.tsx';
+import { KeysDialog } from './keys-dialog.tsx';
 import { ListBar } from './list-bar.tsx';
 import { leave, throwAction } from './list-filing.ts';
 import { useListKeys } from './list-keys.ts';
@@ -32,7 +33,8 @@ interface Props {
 
 type Question =
   | { kind: 'FOR_GOOD'; ids: readonly string[]; yes(): void }
-  | { kind: 'MOVE'; ids: readonly string[] };
+  | { kind: 'MOVE'; ids: readonly string[] }
+  | { kind: 'KEYS' };
 
 export function ListPane({ inert, onMenu, openId }: Props) {
   const [question, setQuestion] = useState<Question | null>(null);
@@ -45,7 +47,16 @@ export function ListPane({ inert, onMenu, openId }: Props) {
     [],
   );
   const askMove = useCallback((ids: readonly string[]) => setQuestion({ kind: 'MOVE', ids }), []);
-  useListKeys({ inert: inert || question !== null, openId, mailbox, scroller, askForGood, askMove });
+  const showKeys = useCallback(() => setQuestion({ kind: 'KEYS' }), []);
+  useListKeys({
+    showKeys,
+    inert: inert || question !== null,
+    openId,
+    mailbox,
+    scroller,
+    askForGood,
+    askMove,
+  });
   useEffect(() => endSelecting(), [list]);
 
   const actions = mailbox && (
@@ -62,7 +73,7 @@ export function ListPane({ inert, onMenu, openId }: Props) {
       {selecting.value ? (
         <SelectionBar>{!phone && actions}</SelectionBar>
       ) : (
-        <ListBar mailbox={mailbox} onMenu={onMenu} />
+        <ListBar mailbox={mailbox} onMenu={onMenu} onKeys={showKeys} />
       )}
       <ListSearch mailbox={mailbox} />
       <ListLines list={list} mailbox={mailbox} />
@@ -110,6 +121,7 @@ export function ListPane({ inert, onMenu, openId }: Props) {
           <p>{t('action.forGoodText')}</p>
         </Dialog>
       )}
+      {question?.kind === 'KEYS' && <KeysDialog onClose={() => setQuestion(null)} />}
       {question?.kind === 'MOVE' && (
         <FolderPicker
           accountOf={shownMailboxId.value}

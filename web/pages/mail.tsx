@@ -38,6 +38,11 @@ export function MailPage({ covered }: Props) {
   return (
     <>
       {desk && (
+        <button type="button" class="skip btn" onClick={focusList}>
+          {t('app.skip')}
+        </button>
+      )}
+      {desk && (
         <nav class="nav-pane" aria-label={t('nav.label')}>
           <Nav />
         </nav>
@@ -79,6 +84,10 @@ export function MailPage({ covered }: Props) {
       )}
     </>
   );
+}
+
+function focusList(): void {
+  document.querySelector<HTMLElement>('.row-link')?.focus();
 }
 
 function toNeighbour(wide: boolean, toList: () => void): void {

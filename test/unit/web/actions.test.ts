@@ -1,0 +1,211 @@
+// Actions over the real state with a server behind fetch: what a person sees at once, after a refusal, after Undo.
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, mock, test } from 'node:test';
+import type { BulkFragment } from '../../../web/api/operations.gen.ts';
+import { archive, move, setSeen, trash } from '../../../web/state/actions.ts';
+import { forgetLists, listFor } from '../../../web/state/lists.ts';
+import { type Mailbox, mailboxById, setAccounts } from '../../../web/state/mailboxes.ts';
+import { hideToast, toast } from '../../../web/state/toasts.ts';
+import { row } from './mail-rows.ts';
+
+Object.assign(globalThis, { document: { baseURI: 'http://postern.example/' } });
+
+type Variables = { ids: string[]; to?: string; add?: string[] };
+let calls: { name: string; variables: Variables }[] = [];
+/** Ids that the server refuses. */
+let refused: string[] = [];
+let release: () => void = () => {};
+let gate: Promise<void> = Promise.resolve();
+
+const box = (id: string, role: Mailbox['role'], total = 0, unread = 0): Mailbox => ({
+  id,
+  name: id,
+  path: [id],
+  role,
+  origin: 'SERVER',
+  selectable: true,
+  total,
+  unread,
+});
+
+function bulk(ids: string[], suffix: string): BulkFragment {
+  const results = ids.map((id) => {
+    const no = refused.includes(id);
+    const problem = {
+      code: 'READ_ONLY' as const,
+      message: 'This folder can only be read.',
+      retryable: false,
+    };
+    return {
+      id,
+      replacedBy: no || suffix === '' ? null : id + suffix,
+      gone: false,
+      problem: no ? { ...problem, retryAfterMs: null, serverText: null } : null,
+    };
+  });
+  const failed = results.filter(({ problem }) => problem).length;
+  return { done: ids.length - failed, failed, results, problem: null };
+}
+
+function answer(name: string, { ids, to }: Variables): unknown {
+  if (name === 'SetFlags') return { setFlags: bulk(ids, '') };
+  if (name === 'Archive') return { archive: bulk(ids, '>archive') };
+  if (name === 'Trash') return { trash: bulk(ids, '>trash') };
+  if (name === 'MoveMessages') return { moveMessages: bulk(ids, `>${to}`) };
+  if (name === 'Rows') {
+    const nodes = ids.map((id) => ({
+      __typename: 'Message',
+      ...row(Number(/\d+/.exec(id)?.[0])),
+      id,
+      preview: null,
+    }));
+    return { nodes };
+  }
+  throw new Error(`not expected: ${name}`);
+}
+
+const shown = (): string[] => listFor('inbox').shown.value.map(({ id }) => id);
+/** Lets everything that is on its way arrive. */
+const settle = async (): Promise<void> => {
+  for (let turn = 0; turn < 30; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+};
+
+beforeEach(() => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  calls = [];
+  refused = [];
+  gate = Promise.resolve();
+  mock.method(globalThis, 'fetch', async (_url: URL, init: RequestInit) => {
+    const { query, variables } = JSON.parse(String(init.body)) as { query: string; variables: Variables };
+    const name = /(?:query|mutation) (\w+)/.exec(query)?.[1] ?? '';
+    calls.push({ name, variables });
+    await gate;
+    return Response.json({ data: answer(name, variables) });
+  });
+  setAccounts('viewer', [
+    {
+      id: 'account',
+      name: 'Ada',
+      address: 'ada@example.org',
+      protocol: 'IMAP',
+      stateOrigin: 'SERVER',
+      mailboxes: [
+        box('inbox', 'INBOX', 3, 2),
+        box('archive', 'ARCHIVE'),
+        box('trash', 'TRASH', 5, 0),
+        box('garden', null),
+      ],
+    },
+  ]);
+  listFor('inbox').take({
+    nodes: [row(3), row(2, { flags: ['SEEN'] }), row(1)],
+    total: 3,
+    sortedBy: 'ARRIVAL',
+    pageInfo: { startCursor: 'm3', endCursor: 'm1', hasNextPage: false, hasPreviousPage: false },
+  });
+});
+
+afterEach(() => {
+  hideToast();
+  forgetLists();
+  mock.timers.reset();
+  mock.restoreAll();
+});
+
+function hold(): void {
+  gate = new Promise((resolve) => {
+    release = resolve;
+  });
+}
+
+test('archiving takes the row away before the server answers, and counts follow', async () => {
+  hold();
+  const done = archive(['m3']);
+  assert.deepEqual(shown(), ['m2', 'm1']);
+  assert.equal(mailboxById('inbox')?.unread, 1);
+  assert.equal(mailboxById('archive')?.unread, 1);
+  assert.equal(toast.value?.text, 'Archived');
+  release();
+  assert.equal(await done, true);
+  assert.deepEqual(shown(), ['m2', 'm1']);
+});
+
+test('what the server refuses is put back with its sentence, and the counts too', async () => {
+  refused = ['m3'];
+  assert.equal(await trash(['m3']), false);
+  assert.deepEqual(shown(), ['m3', 'm2', 'm1']);
+  assert.equal(mailboxById('inbox')?.unread, 2);
+  assert.equal(mailboxById('trash')?.total, 5);
+  assert.equal(toast.value?.text, 'This folder can only be read.');
+  assert.equal(toast.value?.tone, 'bad');
+  assert.equal(toast.value?.action, null);
+});
+
+test('of several, only the refused ones come back', async () => {
+  refused = ['m2'];
+  assert.equal(await archive(['m3', 'm2']), false);
+  assert.deepEqual(shown(), ['m2', 'm1']);
+  assert.equal(toast.value?.text, '1 message was put back. This folder can only be read.');
+});
+
+test('a connection that breaks puts everything back', async () => {
+  mock.method(globalThis, 'fetch', async () => {
+    throw new TypeError('failed');
+  });
+  assert.equal(await move(['m1', 'm2'], 'garden'), false);
+  assert.deepEqual(shown(), ['m3', 'm2', 'm1']);
+  assert.equal(toast.value?.tone, 'bad');
+});
+
+test('Undo moves back what the answer named, and the row returns with its preview', async () => {
+  await archive(['m2']);
+  toast.value?.action?.run();
+  await settle();
+  const back = calls.find(({ name }) => name === 'MoveMessages');
+  assert.deepEqual(back?.variables, { ids: ['m2>archive'], to: 'inbox' });
+  assert.deepEqual(shown(), ['m3', 'm2>archive>inbox', 'm1']);
+  assert.equal(listFor('inbox').shown.value[1]?.preview, 'Begins 2');
+  assert.equal(mailboxById('inbox')?.total, 3);
+  assert.equal(mailboxById('archive')?.total, 0);
+});
+
+test('Undo that is pressed before the answer waits for it', async () => {
+  hold();
+  const done = archive(['m2']);
+  toast.value?.action?.run();
+  assert.equal(toast.value, null);
+  release();
+  await done;
+  await settle();
+  assert.deepEqual(shown(), ['m3', 'm2>archive>inbox', 'm1']);
+});
+
+test('deleting in Trash is for good, so it offers no Undo', async () => {
+  listFor('trash').take({
+    nodes: [row(9)],
+    total: 1,
+    sortedBy: 'ARRIVAL',
+    pageInfo: { startCursor: 'm9', endCursor: 'm9', hasNextPage: false, hasPreviousPage: false },
+  });
+  await trash(['m9']);
+  assert.equal(toast.value?.text, 'Deleted for good');
+  assert.equal(toast.value?.action, null);
+  assert.equal(mailboxById('trash')?.total, 4);
+});
+
+test('marking as read counts each message once', async () => {
+  hold();
+  const done = setSeen(['m3', 'm2'], true);
+  assert.deepEqual(listFor('inbox').shown.value[0]?.flags, ['SEEN']);
+  assert.equal(mailboxById('inbox')?.unread, 1, 'm2 was read before');
+  release();
+  assert.equal(await done, true);
+  assert.deepEqual(listFor('inbox').row('m3')?.flags, ['SEEN']);
+});
+
+test('a flag that is refused is taken off again', async () => {
+  refused = ['m1'];
+  assert.equal(await setSeen(['m1'], true), false);
+  assert.deepEqual(listFor('inbox').row('m1')?.flags, []);
+  assert.equal(mailboxById('inbox')?.unread, 2);
+});

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { nameOf, tree, withRole } from '../../../web/pages/folder-names.ts';
+import type { Mailbox } from '../../../web/state/mailboxes.ts';
+
+const box = (path: string, role: Mailbox['role'] = null): Mailbox => ({
+  id: path,
+  name: path.split('/').at(-1) ?? '',
+  path: path.split('/'),
+  role,
+  origin: 'SERVER',
+  selectable: true,
+  total: 0,
+  unread: 0,
+});
+
+test('folders with a role come in the order people expect and go by the word for the role', () => {
+  const boxes = [box('Papierkorb', 'TRASH'), box('Gesendet', 'SENT'), box('INBOX', 'INBOX')];
+  assert.deepEqual(withRole(boxes).map(nameOf), ['Inbox', 'Sent', 'Trash']);
+});
+
+test('children lie under their parents, numbers in order', () => {
+  const rows = tree([box('Work/2'), box('Work/10'), box('Work'), box('Art')]);
+  assert.deepEqual(
+    rows.map(({ label, depth }) => [label, depth]),
+    [
+      ['Art', 0],
+      ['Work', 0],
+      ['2', 1],
+      ['10', 1],
+    ],
+  );
+});
+
+test('a parent that is not shown stands in front of the name, except the inbox', () => {
+  const rows = tree([box('INBOX', 'INBOX'), box('INBOX/Work'), box('Old/2019')]);
+  assert.deepEqual(
+    rows.map(({ label, depth }) => [label, depth]),
+    [
+      ['Work', 0],
+      ['Old / 2019', 0],
+    ],
+  );
+});

@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ApiError } from '../../../web/api/client.ts';
+import { MessageList } from '../../../web/state/list.ts';
+import { lay } from '../../../web/state/overlay.ts';
+import { Box, row } from './mail-rows.ts';
+
+const open = (box: Box): MessageList => new MessageList('inbox', null, box.page);
+const ids = (list: MessageList): string[] => list.shown.value.map(({ id }) => id);
+const offline = new ApiError('NETWORK', 'No network.', true);
+
+test('a list goes from EMPTY over LOADING to READY', async () => {
+  const list = open(new Box(3));
+  assert.equal(list.status.value, 'EMPTY');
+  const loading = list.refresh();
+  assert.equal(list.status.value, 'LOADING');
+  await loading;
+  assert.equal(list.status.value, 'READY');
+  assert.deepEqual(ids(list), ['m3', 'm2', 'm1']);
+});
+
+test('paging reaches the oldest of 1,234 messages and shows each once', async () => {
+  const list = open(new Box(1234));
+  await list.refresh();
+  for (let pages = 0; list.hasOlder.value; pages += 1) {
+    assert.ok(pages < 30);
+    await list.older();
+  }
+  assert.equal(list.shown.value.length, 1234);
+  assert.equal(new Set(ids(list)).size, 1234);
+  assert.equal(ids(list).at(-1), 'm1');
+});
+
+test('mail that arrives while paging is neither repeated nor skipped', async () => {
+  const box = new Box(120);
+  const list = open(box);
+  await list.refresh();
+  box.add(121, 122);
+  await list.older();
+  await list.newer();
+  await list.older();
+  assert.deepEqual(ids(list), [...box.rows.map(({ id }) => id)]);
+});
+
+test('new mail goes into the list when its top is in sight', async () => {
+  const box = new Box(60);
+  const list = open(box);
+  await list.refresh();
+  box.add(61);
+  await list.newer();
+  assert.equal(ids(list)[0], 'm61');
+  assert.equal(list.waiting.value.length, 0);
+});
+
+test('new mail is held back while somebody reads further down, and let in when asked', async () => {
+  const box = new Box(60);
+  const list = open(box);
+  await list.refresh();
+  list.atTop = false;
+  box.add(61, 62);
+  await list.newer();
+  assert.equal(ids(list)[0], 'm60');
+  assert.deepEqual(
+    list.waiting.value.map(({ id }) => id),
+    ['m62', 'm61'],
+  );
+  box.add(63);
+  await list.refresh();
+  assert.equal(ids(list)[0], 'm60', 'a refresh moves nothing either');
+  assert.equal(list.waiting.value.length, 3);
+  list.release();
+  assert.deepEqual(ids(list).slice(0, 4), ['m63', 'm62', 'm61', 'm60']);
+});
+
+test('a refresh drops what is gone and keeps what lies below its page', async () => {
+  const box = new Box(150);
+  const list = open(box);
+  await list.refresh();
+  await list.older();
+  box.remove('m149', 'm120');
+  box.add(151);
+  await list.refresh();
+  assert.deepEqual(
+    ids(list),
+    box.rows.slice(0, ids(list).length).map(({ id }) => id),
+  );
+  assert.ok(ids(list).length >= 98);
+  await list.older();
+  assert.deepEqual(
+    ids(list),
+    box.rows.map(({ id }) => id),
+  );
+});
+
+test('when more arrived than a page holds, the list begins anew rather than with a gap', async () => {
+  const box = new Box(100);
+  const list = open(box);
+  await list.refresh();
+  box.add(...Array.from({ length: 80 }, (_, n) => 101 + n));
+  await list.newer();
+  assert.deepEqual(
+    ids(list),
+    box.rows.slice(0, ids(list).length).map(({ id }) => id),
+  );
+});
+
+test('a refresh that fails leaves the rows and says STALE; the first one that fails says FAILED', async () => {
+  const box = new Box(5);
+  let broken = true;
+  const list = new MessageList('inbox', null, async (args) => {
+    if (broken) throw offline;
+    return box.page(args);
+  });
+  await list.refresh();
+  assert.equal(list.status.value, 'FAILED');
+  assert.equal(list.error.value, offline);
+  broken = false;
+  await list.refresh();
+  assert.equal(list.status.value, 'READY');
+  broken = true;
+  await list.refresh();
+  assert.equal(list.status.value, 'STALE');
+  assert.equal(list.shown.value.length, 5);
+});
+
+test('older rows that do not come leave a reason, and can be asked for again', async () => {
+  const box = new Box(80);
+  let broken = false;
+  const list = new MessageList('inbox', null, async (args) => {
+    if (broken) throw offline;
+    return box.page(args);
+  });
+  await list.refresh();
+  broken = true;
+  await list.older();
+  assert.equal(list.olderError.value, offline);
+  assert.equal(list.status.value, 'READY');
+  broken = false;
+  await list.older();
+  assert.equal(list.olderError.value, null);
+  assert.equal(list.shown.value.length, 80);
+});
+
+test('a cursor from before the mailbox was rebuilt starts the list again', async () => {
+  const box = new Box(80);
+  let stale = false;
+  const list = new MessageList('inbox', null, async (args) => {
+    if (stale && args.after !== undefined) throw new ApiError('STALE', 'Rebuilt.', false);
+    return box.page(args);
+  });
+  await list.refresh();
+  stale = true;
+  await list.older();
+  assert.equal(list.status.value, 'READY');
+  assert.equal(list.olderError.value, null);
+  assert.equal(list.shown.value.length, 50);
+});
+
+test('an unconfirmed change lies over the rows and leaves no trace when it is lifted', async () => {
+  const list = open(new Box(3));
+  await list.refresh();
+  const unflag = lay(['m2'], { kind: 'FLAG', flag: 'FLAGGED', on: true });
+  const restore = lay(['m3'], { kind: 'REMOVE' });
+  assert.deepEqual(ids(list), ['m2', 'm1']);
+  assert.deepEqual(list.shown.value[0]?.flags, ['FLAGGED']);
+  await list.refresh();
+  assert.deepEqual(ids(list), ['m2', 'm1'], 'also over what a refresh brings');
+  restore();
+  unflag();
+  assert.deepEqual(ids(list), ['m3', 'm2', 'm1']);
+  assert.deepEqual(list.shown.value[1]?.flags, []);
+});
+
+test('a row that is put back goes where its date says', async () => {
+  const list = open(new Box(5));
+  await list.refresh();
+  list.remove(new Set(['m5', 'm3', 'm1']));
+  list.putBack([row(3), row(5), row(1)]);
+  assert.deepEqual(ids(list), ['m5', 'm4', 'm3', 'm2', 'm1']);
+});
