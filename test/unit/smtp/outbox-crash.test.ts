@@ -1,6 +1,7 @@
 // The process ends at every step of a submission; the next one must find the right state, and never send twice.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { Ledger } from '../../../server/smtp/ledger.ts';
 import { draft, openPost, until } from '../../support/outbox.ts';
 import { accountAt, startScript, startSmtp } from '../../support/smtp.ts';
 
@@ -143,6 +144,17 @@ test('what is QUEUED stays so while the server is away, and is given up after a 
   assert.equal(given?.status, 'FAILED');
   assert.equal(given?.error?.code, 'UPSTREAM_OFFLINE');
   assert.equal(given?.attempts, 2);
+});
+
+test('a row is taken once, and its end is not announced for a row that was given back', async () => {
+  const hanging = await startScript({ greeting: null });
+  const post = await openPost(hanging.account, { answerMs: 50 });
+  const { id } = await post.outbox.send(post.target, draft(), 'key');
+  await post.outbox.close();
+  const ledger = new Ledger(post.database, Buffer.alloc(32, 7));
+  await assert.rejects(ledger.markDataEnd(id), { code: 'INTERNAL' });
+  assert.deepEqual(await Promise.all([ledger.claim(id), ledger.claim(id)]), [true, false]);
+  await ledger.markDataEnd(id);
 });
 
 test('another server secret opens nothing', async () => {

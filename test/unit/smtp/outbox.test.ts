@@ -253,17 +253,35 @@ test('an append whose answer got lost is not done twice', async () => {
 test('an account that was forgotten is not used by the sweep', async () => {
   const smtp = await startSmtp('IMPLICIT');
   const post = await openPost(smtp.account, { sweepMs: 20 });
-  let asked = 0;
-  post.fake.beforeAppend = () => {
-    asked++;
-    offline();
-  };
-  const sent = await post.outbox.send(post.target, draft(), 'key');
+  post.fake.beforeAppend = offline;
+  const first = await post.outbox.send(post.target, draft(), 'key');
+  const second = await post.outbox.send({ ...post.target, vaultId: 'vault2' }, draft(), 'key');
   post.outbox.forget('vault1');
-  await post.database.updateTable('submission').set({ updated_at: 0, created_at: Date.now() }).execute();
-  // updated_at 0 is far beyond what prune keeps, so the row's end tells that a sweep came by.
-  await until(async () => (await post.outbox.get('vault1', sent.id)) === null);
-  assert.equal(asked, 1);
+  post.fake.beforeAppend = () => {};
+  await post.database
+    .updateTable('submission')
+    .set({ updated_at: Date.now() - 40_000 })
+    .execute();
+  // The sweep takes the accounts in the order in which they came.
+  await until(async () => (await post.outbox.get('vault2', second.id))?.sentCopy === 'APPENDED');
+  assert.equal((await post.outbox.get('vault1', first.id))?.sentCopy, 'PENDING');
+  await post.outbox.resume(post.target);
+  assert.equal((await post.outbox.get('vault1', first.id))?.sentCopy, 'APPENDED');
+});
+
+test('submissions that ended long ago are removed, those that wait are not', async () => {
+  const smtp = await startSmtp('IMPLICIT');
+  const post = await openPost(smtp.account, { sweepMs: 20 });
+  const old = await post.outbox.send(post.target, draft(), 'key-1');
+  const recent = await post.outbox.send(post.target, draft(), 'key-2');
+  const month = 31 * 24 * 3_600_000;
+  await post.database
+    .updateTable('submission')
+    .set({ updated_at: Date.now() - month })
+    .where('id', '=', old.id)
+    .execute();
+  await until(async () => (await post.outbox.get('vault1', old.id)) === null);
+  assert.equal((await post.outbox.get('vault1', recent.id))?.id, recent.id);
 });
 
 test('services that file what they send get no second copy', () => {
