@@ -36,7 +36,7 @@ const config: CodegenConfig = {
           Token: './models.ts#TokenModel',
           Session: './models.ts#SessionModel',
           Address: '../mail/message.ts#Address as MailAddress',
-          Problem: '../mail/errors.ts#MailError',
+          Problem: './models.ts#ProblemModel',
         },
       },
     },

@@ -72,8 +72,13 @@ class WorkerDriver implements Driver {
 
   async acquireConnection(): Promise<WorkerConnection> {
     await this.#acquire();
-    if (!this.#door?.alive) this.#door = this.#openDoor();
-    return new WorkerConnection(this.#door);
+    try {
+      if (!this.#door?.alive) this.#door = this.#openDoor();
+      return new WorkerConnection(this.#door);
+    } catch (error) {
+      await this.releaseConnection();
+      throw error;
+    }
   }
 
   async releaseConnection(): Promise<void> {

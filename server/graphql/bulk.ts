@@ -4,21 +4,22 @@ import { encodeId } from '../mail/id.ts';
 import type { Outcome } from '../mail/message.ts';
 import type { MailStore } from '../mail/store.ts';
 import type { Context } from './context.ts';
-import { attempt } from './errors.ts';
+import { attempt, problemOf } from './errors.ts';
 import { forgetMailboxes, groupMessages } from './lookup.ts';
+import type { ProblemModel } from './models.ts';
 
 interface Item {
   id: string;
   replacedBy: string | null;
   gone: boolean;
-  problem: MailError | null;
+  problem: ProblemModel | null;
 }
 
 interface Answer {
   done: number;
   failed: number;
   results: Item[];
-  problem?: MailError;
+  problem?: ProblemModel;
 }
 
 type Action = (store: MailStore, locators: string[], accountId: string) => Promise<Outcome[]>;
@@ -42,7 +43,13 @@ async function runAll(context: Context, ids: readonly string[], action: Action):
   );
   forgetMailboxes(context);
   const results = ids.map(
-    (id) => answers.get(id) ?? { id, replacedBy: null, gone: false, problem: new MailError('NOT_FOUND') },
+    (id) =>
+      answers.get(id) ?? {
+        id,
+        replacedBy: null,
+        gone: false,
+        problem: problemOf(new MailError('NOT_FOUND')),
+      },
   );
   const failed = results.filter(({ problem }) => problem !== null).length;
   return { done: results.length - failed, failed, results };
@@ -66,7 +73,7 @@ async function runGroup(
 }
 
 function itemOf(id: string, accountId: string, outcome: Outcome): Item {
-  if ('error' in outcome) return { id, replacedBy: null, gone: false, problem: outcome.error };
+  if ('error' in outcome) return { id, replacedBy: null, gone: false, problem: problemOf(outcome.error) };
   const replacedBy =
     outcome.replacedBy === undefined ? null : encodeId('message', accountId, outcome.replacedBy);
   return { id, replacedBy, gone: outcome.gone ?? false, problem: null };

@@ -3,9 +3,12 @@
 // GraphQL error of the client's own making is masked, logged with its cause and named by the request id.
 import { GraphQLError } from 'graphql';
 import { MailError, toMailError } from '../mail/errors.ts';
+import type { ProblemModel } from './models.ts';
 
 /** Runs a mutation; a MailError becomes the payload's `problem`, everything else is thrown. */
-export async function attempt<T extends object>(run: () => Promise<T>): Promise<T | { problem: MailError }> {
+export async function attempt<T extends object>(
+  run: () => Promise<T>,
+): Promise<T | { problem: ProblemModel }> {
   try {
     return await run();
   } catch (error) {
@@ -15,10 +18,29 @@ export async function attempt<T extends object>(run: () => Promise<T>): Promise<
       error.code !== 'SIGNED_OUT' &&
       error.code !== 'SCOPE_MISSING'
     ) {
-      return { problem: error };
+      return { problem: problemOf(error) };
     }
     throw error;
   }
+}
+
+/** A failure as data. Never the error itself: graphql-js throws every value that is an Error. */
+export function problemOf({
+  code,
+  message,
+  path,
+  retryable,
+  retryAfterMs,
+  serverText,
+}: MailError): ProblemModel {
+  return {
+    code,
+    message,
+    path,
+    retryable,
+    retryAfterMs: retryAfterMs ?? null,
+    serverText: serverText ?? null,
+  };
 }
 
 /** For yoga's maskError: what a client may see of an error. `report` logs what was unexpected. */

@@ -2,6 +2,7 @@
 // the account it was reached through. A newcomer's trap: these hold locators; only `id` resolvers encode.
 import type { Account } from '../mail/account.ts';
 import type { DraftContent } from '../mail/draft.ts';
+import type { ErrorCode } from '../mail/errors.ts';
 import type { Mailbox } from '../mail/mailbox.ts';
 import type { Address, MessageHeader, Page, Part } from '../mail/message.ts';
 import type { MailStore } from '../mail/store.ts';
@@ -66,6 +67,15 @@ export interface TokenModel {
 export interface SessionModel {
   kind: 'session';
   session: SessionInfo;
+}
+
+export interface ProblemModel {
+  code: ErrorCode;
+  message: string;
+  path: readonly string[];
+  retryable: boolean;
+  retryAfterMs: number | null;
+  serverText: string | null;
 }
 
 export type NodeModel =

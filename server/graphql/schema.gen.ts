@@ -1,7 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { ViewerModel, AccountModel, MailboxModel, MessageModel, ConnectionModel, AttachmentModel, DraftModel, SubmissionModel, TokenModel, SessionModel } from './models.ts';
+import type { ViewerModel, AccountModel, MailboxModel, MessageModel, ConnectionModel, AttachmentModel, DraftModel, SubmissionModel, TokenModel, SessionModel, ProblemModel } from './models.ts';
 import type { Address as MailAddress } from '../mail/message.ts';
-import type { MailError } from '../mail/errors.ts';
 import type { Context } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -872,7 +871,7 @@ export type ResolversTypes = {
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
-  Problem: ResolverTypeWrapper<MailError>;
+  Problem: ResolverTypeWrapper<ProblemModel>;
   Protocol: Protocol;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RecipientStatus: ResolverTypeWrapper<RecipientStatus>;
@@ -927,7 +926,7 @@ export type ResolversParentTypes = {
   Mutation: Record<PropertyKey, never>;
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   PageInfo: PageInfo;
-  Problem: MailError;
+  Problem: ProblemModel;
   Query: Record<PropertyKey, never>;
   RecipientStatus: RecipientStatus;
   RecoveryCodePayload: Omit<RecoveryCodePayload, 'problem'> & { problem?: Maybe<ResolversParentTypes['Problem']> };

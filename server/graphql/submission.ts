@@ -3,7 +3,7 @@
 import { MailError } from '../mail/errors.ts';
 import { encodeId } from '../mail/id.ts';
 import { contentOf, draftLocator, removeDraft, uploadLocator } from './draft-input.ts';
-import { attempt } from './errors.ts';
+import { attempt, problemOf } from './errors.ts';
 import { accountById } from './lookup.ts';
 import type { Resolvers } from './schema.gen.ts';
 
@@ -18,13 +18,14 @@ export const submission: Resolvers = {
           });
         }
         const { account } = accountById(context, input.accountId);
-        const content = await contentOf(context, account, input, 'SEND');
-        if (content.to.length + content.cc.length + content.bcc.length === 0) {
+        const content = async () => {
+          const written = await contentOf(context, account, input, 'SEND');
+          if (written.to.length + written.cc.length + written.bcc.length > 0) return written;
           throw new MailError('VALIDATION', {
             message: 'Add at least one recipient.',
             path: ['input', 'to'],
           });
-        }
+        };
         const sent = await context.caller.send(account.id, content, idempotencyKey);
         if (sent.status === 'SENT' || sent.status === 'PARTLY_SENT') {
           await removeDraft(context, account, draftLocator(context, account, input.id ?? null));
@@ -46,9 +47,11 @@ export const submission: Resolvers = {
     createdAt: ({ submission: { createdAt } }) => createdAt,
     error: ({ submission: { error } }) =>
       error &&
-      new MailError(error.code, {
-        message: error.message,
-        ...(error.serverText ? { serverText: error.serverText } : {}),
-      }),
+      problemOf(
+        new MailError(error.code, {
+          message: error.message,
+          ...(error.serverText ? { serverText: error.serverText } : {}),
+        }),
+      ),
   },
 };

@@ -15,9 +15,16 @@ export interface Style {
   remote: number;
   /** True when it gives colours of its own, so that a dark background would spoil it. */
   colours: boolean;
+  /** True when a declaration asks for more room than a phone has (of a style attribute; sheets mend it themselves). */
+  wide: boolean;
 }
 
-const NONE: Style = { css: '', remote: 0, colours: false };
+const NONE: Style = { css: '', remote: 0, colours: false, wide: false };
+
+/** CSS pixels that fit into every phone. */
+export const PHONE_WIDTH = 320;
+/** What a fixed width becomes on a phone; the sender's own media queries come later in the sheet and win. */
+const MENDED = 'width:auto!important;min-width:0!important;';
 
 /** A style attribute. */
 export function safeDeclarations(text: string): Style {
@@ -43,11 +50,12 @@ interface Output {
   pieces: string[];
   remote: number;
   colours: boolean;
+  wide: boolean;
   rules: number;
 }
 
 function written(text: string, context: string, write: (node: CssNode, out: Output) => void): Style {
-  const out: Output = { pieces: [], remote: 0, colours: false, rules: 0 };
+  const out: Output = { pieces: [], remote: 0, colours: false, wide: false, rules: 0 };
   try {
     const options = { context, parseValue: false, parseRulePrelude: false, parseAtrulePrelude: false };
     write(parse(text, options), out);
@@ -55,7 +63,7 @@ function written(text: string, context: string, write: (node: CssNode, out: Outp
     // Nested beyond what the parser's recursion takes: hostile, so without style.
     return NONE;
   }
-  return { css: out.pieces.join(''), remote: out.remote, colours: out.colours };
+  return { css: out.pieces.join(''), remote: out.remote, colours: out.colours, wide: out.wide };
 }
 
 function rules(nodes: Iterable<CssNode>, out: Output, depth: number): void {
@@ -84,10 +92,11 @@ function rule(node: CssNode, out: Output): void {
   const selector = prelude(node.prelude.value);
   if (selector === null) return;
   const from = out.pieces.length;
+  out.wide = false;
   out.pieces.push(`${selector}{`);
   for (const one of node.block.children) declaration(one, out);
   if (out.pieces.length === from + 1) out.pieces.pop();
-  else out.pieces.push('}');
+  else out.pieces.push(out.wide ? `}@media (max-width:640px){${selector}{${MENDED}}}` : '}');
 }
 
 /** Light and dark are decided for the document as a whole, see document.ts. */
@@ -99,8 +108,17 @@ function declaration(node: CssNode, out: Output): void {
   const checked = value(node.value.value, out);
   if (checked === null || !isProperty(property)) return;
   if (property === 'position' && !POSITIONS.has(checked.toLowerCase())) return;
+  if (isWide(property, checked)) out.wide = true;
   if (STYLING.test(property) && !PLAIN_VALUES.test(checked)) out.colours = true;
   out.pieces.push(`${property}:${checked}${node.important ? '!important' : ''};`);
+}
+
+function isWide(property: string, text: string): boolean {
+  return (
+    (property === 'width' || property === 'min-width') &&
+    /^\d{3,5}(?:\.\d+)?px$/i.test(text) &&
+    Number.parseFloat(text) > PHONE_WIDTH
+  );
 }
 
 /** Idents, hashes, numbers and what separates them. */

@@ -6,6 +6,32 @@ export function escapeText(text: string): string {
   return clean(text).replace(/[&<>]/g, (char) => (char === '&' ? '&amp;' : char === '<' ? '&lt;' : '&gt;'));
 }
 
+/** The same with places to break in very long words: an address of 200 letters would make its table as wide. */
+export function escapeWithBreaks(text: string): string {
+  if (text.length <= LONG_WORD) return escapeText(text);
+  return text
+    .split(/(\S{41,})/)
+    .map((piece, index) =>
+      index % 2 === 0 ? escapeText(piece) : chunks(piece).map(escapeText).join('<wbr>'),
+    )
+    .join('');
+}
+
+const LONG_WORD = 40;
+
+function chunks(word: string): string[] {
+  const found: string[] = [];
+  for (let at = 0; at < word.length; ) {
+    const next = at + LONG_WORD;
+    // Never between the halves of one character, nor before what combines with it.
+    const joined =
+      /^[\uDC00-\uDFFF]?[\p{M}\u200C\u200D]*/u.exec(word.slice(next, next + 16))?.[0].length ?? 0;
+    found.push(word.slice(at, next + joined));
+    at = next + joined;
+  }
+  return found;
+}
+
 /** For a value between double quotes. */
 export function escapeAttribute(text: string): string {
   return escapeText(text).replace(/"/g, '&quot;').replace(/`/g, '&#96;');

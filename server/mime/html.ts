@@ -2,8 +2,8 @@
 // newcomer's trap: this is the last step. Nothing may edit, join or re-serialise what it returns; whoever wants
 // another output changes what is written here.
 import { COLOUR_ATTRIBUTES, ELEMENTS, isAllowed } from './allow.ts';
-import { type Style, safeDeclarations, safeStyleSheet } from './css.ts';
-import { escapeAttribute, escapeText } from './escape.ts';
+import { PHONE_WIDTH, type Style, safeDeclarations, safeStyleSheet } from './css.ts';
+import { escapeAttribute, escapeText, escapeWithBreaks } from './escape.ts';
 import { safeHref } from './links.ts';
 import { readTags, type TagHandler, VOID } from './tags.ts';
 
@@ -81,7 +81,7 @@ class SafeWriter implements TagHandler {
   }
 
   text(text: string): void {
-    this.#out.push(escapeText(text));
+    this.#out.push(escapeWithBreaks(text));
   }
 
   style(css: string, attributes: ReadonlyMap<string, string>): void {
@@ -116,19 +116,26 @@ class SafeWriter implements TagHandler {
 
   #attributes(element: string, attributes: ReadonlyMap<string, string>): string {
     let out = '';
+    let wide = false;
+    let classes = '';
     for (const [name, value] of attributes) {
       if (name === 'style') {
-        const css = this.#style(value);
-        if (css !== '') out += ` style="${escapeAttribute(css)}"`;
+        const style = this.#style(value);
+        wide ||= style.wide;
+        if (style.css !== '') out += ` style="${escapeAttribute(style.css)}"`;
       } else if (isAllowed(element, name, value)) {
         if (COLOUR_ATTRIBUTES.has(name)) this.#coloured = true;
-        out += ` ${name}="${escapeAttribute(value)}"`;
+        if (name === 'width') wide ||= !/[%*]/.test(value) && Number.parseFloat(value) > PHONE_WIDTH;
+        if (name === 'class') classes = value;
+        else out += ` ${name}="${escapeAttribute(value)}"`;
       }
     }
-    return out;
+    if (wide && element !== 'img' && !/\bpostern-wide\b/.test(classes))
+      classes = `${classes} postern-wide`.trim();
+    return classes === '' ? out : `${out} class="${escapeAttribute(classes)}"`;
   }
 
-  #style(text: string): string {
+  #style(text: string): Style {
     let style = this.#styles.get(text);
     if (!style) {
       style = safeDeclarations(text);
@@ -136,7 +143,7 @@ class SafeWriter implements TagHandler {
     }
     this.#remote += style.remote;
     this.#coloured ||= style.colours;
-    return style.css;
+    return style;
   }
 
   #image(attributes: ReadonlyMap<string, string>): void {

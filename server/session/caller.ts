@@ -39,8 +39,11 @@ export interface Caller {
   readonly ended: AbortSignal;
   /** The shared store of an account; opened on first use. NOT_FOUND for an account that is not in `accounts`. */
   store(accountId: string): Promise<MailStore>;
-  /** Sends: one durable row with its own life. The same idempotency key answers with the same submission. */
-  send(accountId: string, content: DraftContent, idempotencyKey: string): Promise<Submission>;
+  /**
+   * Sends: one durable row with its own life. The same idempotency key answers with the same submission; `content`
+   * is not asked for then, since its uploads and its draft went with the first sending.
+   */
+  send(accountId: string, content: () => Promise<DraftContent>, idempotencyKey: string): Promise<Submission>;
   /** A draft as the bytes that are stored in Drafts; recipients may still be missing. */
   composeDraft(content: DraftContent): Promise<Buffer>;
   submission(id: string): Promise<Submission | null>;

@@ -77,7 +77,11 @@ export class Member implements Caller {
     return this.#house.stores.get(this.vaultId, this.#account(accountId), this.id);
   }
 
-  async send(accountId: string, content: DraftContent, idempotencyKey: string): Promise<Submission> {
+  async send(
+    accountId: string,
+    content: () => Promise<DraftContent>,
+    idempotencyKey: string,
+  ): Promise<Submission> {
     const { stores, openers } = this.#house;
     const account = this.#account(accountId);
     const vaultId = this.vaultId;

@@ -20,7 +20,11 @@ export interface Outbox {
    * answers with the same submission and sends nothing again. Throws when nothing was submitted: VALIDATION,
    * TOO_LARGE, or what opening an attachment throws.
    */
-  send(target: Target, content: DraftContent, idempotencyKey: string): Promise<Submission>;
+  send(
+    target: Target,
+    content: DraftContent | (() => Promise<DraftContent>),
+    idempotencyKey: string,
+  ): Promise<Submission>;
   get(vaultId: string, id: string): Promise<Submission | null>;
   /** Newest first. */
   list(vaultId: string, accountId: string, limit: number): Promise<Submission[]>;
@@ -58,13 +62,19 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const timer = setInterval(() => void courier.sweep(), sweepMs);
   timer.unref();
 
-  async function begin(target: Target, content: DraftContent, key: string): Promise<string> {
+  async function begin(
+    target: Target,
+    given: DraftContent | (() => Promise<DraftContent>),
+    key: string,
+  ): Promise<string> {
     const place = { vaultId: target.vaultId, accountId: target.account.id };
     const known = await ledger.byKey(place, key);
     if (known) {
       if (known.status === 'QUEUED') void courier.deliver(known, target);
       return known.id;
     }
+    // Only now: what it refers to (uploads, the draft) may be gone once the first sending is over.
+    const content = typeof given === 'function' ? await given() : given;
     const { raw, messageId, envelope, bccHeader } = await composeMessage(content, { maxMessageBytes });
     if (closed) throw new MailError('CANCELLED');
     const recipients = envelope.to.map((address) => ({ address, state: 'QUEUED' as const, smtpReply: null }));

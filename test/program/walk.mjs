@@ -35,19 +35,35 @@ for await (const _ of list(account.inbox.id)) count++;
 console.log(`walked ${count} messages back to the oldest`);
 
 const { value: original } = await list(account.inbox.id, process.argv[2]).next();
-const { node: message } = await graphql(`query ($id: ID!) { node(id: $id) { ... on Message {
-  body { text } replyTemplate(mode: REPLY) { to { address } subject text } } } }`, { id: original.id });
-console.log(`“${original.subject}” from ${original.from[0].display}: ${message.body.text.slice(0, 60).replace(/\s+/g, ' ')}…`);
+const { node: message } = await graphql(
+  `query ($id: ID!) { node(id: $id) { ... on Message {
+  body { text } replyTemplate(mode: REPLY) { to { address } subject text } } } }`,
+  { id: original.id },
+);
+console.log(
+  `“${original.subject}” from ${original.from[0].display}: ${message.body.text.slice(0, 60).replace(/\s+/g, ' ')}…`,
+);
 
 const { to, subject, text } = message.replyTemplate;
-const { send } = await graphql(`mutation ($input: DraftInput!, $key: String!) { send(input: $input, idempotencyKey: $key) {
-  submission { status sentCopy messageId } problem { code message } } }`, {
-  key: crypto.randomUUID(),
-  input: { accountId: account.id, to: to.map(({ address }) => address), subject, text: `Thank you, noted.\n\n${text}`, inReplyToId: original.id },
-});
+const { send } = await graphql(
+  `mutation ($input: DraftInput!, $key: String!) { send(input: $input, idempotencyKey: $key) {
+  submission { status sentCopy messageId } problem { code message } } }`,
+  {
+    key: crypto.randomUUID(),
+    input: {
+      accountId: account.id,
+      to: to.map(({ address }) => address),
+      subject,
+      text: `Thank you, noted.\n\n${text}`,
+      inReplyToId: original.id,
+    },
+  },
+);
 if (send.problem) throw new Error(send.problem.message);
 console.log(`sent: ${send.submission.status}, copy in Sent: ${send.submission.sentCopy}`);
 
 const { value: copy } = await list(account.sent.id, subject).next();
-const { node: after } = await graphql('query ($id: ID!) { node(id: $id) { ... on Message { flags } } }', { id: original.id });
+const { node: after } = await graphql('query ($id: ID!) { node(id: $id) { ... on Message { flags } } }', {
+  id: original.id,
+});
 console.log(`found in Sent: “${copy.subject}”; the original is now ${after.flags.join(', ')}`);

@@ -83,9 +83,10 @@ export function fakeService(): SessionService & { user(address: string): FakeUse
         return owner.store;
       },
       composeDraft: (content) => composeDraft(content, { maxMessageBytes: 1e7 }),
-      send: async (accountId, content, key) => {
+      send: async (accountId, written, key) => {
         const again = submissions.get(key);
         if (again) return again;
+        const content = await written();
         owner.sent.push(content);
         const submission: Submission = {
           id: `s${++serial}`,

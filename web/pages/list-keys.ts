@@ -14,7 +14,8 @@ interface Options {
   inert: boolean;
   openId: string | null;
   mailbox: Mailbox | null;
-  scroller: { current: HTMLElement | null };
+  /** Scrolls a row into sight, so that it is drawn. */
+  reveal: { current: (id: string) => void };
   askForGood(ids: readonly string[], yes: () => void): void;
   askMove(ids: readonly string[]): void;
   showKeys(): void;
@@ -40,7 +41,7 @@ function typing(target: EventTarget | null): boolean {
   );
 }
 
-function handle(key: string, { openId, mailbox, scroller, askForGood, askMove, showKeys }: Options): boolean {
+function handle(key: string, { openId, mailbox, reveal, askForGood, askMove, showKeys }: Options): boolean {
   const rows = shownList.peek()?.shown.peek() ?? [];
   const id = focusedRow() ?? openId;
   const targets = picked.peek().size > 0 ? [...picked.peek()] : id === null ? [] : [id];
@@ -54,7 +55,7 @@ function handle(key: string, { openId, mailbox, scroller, askForGood, askMove, s
   switch (key) {
     case 'j':
     case 'k':
-      return step(rows, id, key === 'j' ? 1 : -1, openId, scroller.current);
+      return step(rows, id, key === 'j' ? 1 : -1, openId, reveal.current);
     case 'x':
       return act(([first = '']) => togglePick(id ?? first));
     case 'e':
@@ -120,25 +121,25 @@ function step(
   id: string | null,
   by: number,
   openId: string | null,
-  scroller: HTMLElement | null,
+  reveal: (id: string) => void,
 ): boolean {
   const at = rows.findIndex((row) => row.id === id);
   const next = rows[at < 0 ? 0 : at + by];
-  if (!next || !scroller) return false;
+  if (!next) return false;
   if (openId !== null && layout.peek() !== 'PHONE') {
     const mailboxId = shownMailboxId.peek();
     navigate({ name: 'mail', mailboxId, messageId: next.id }, { replace: true });
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     return true;
   }
-  // The next row may not be drawn yet: a step of the scroller brings it, and then it takes the focus.
-  const link = (): HTMLElement | null =>
-    scroller.querySelector<HTMLElement>(`[data-row="${CSS.escape(next.id)}"] .row-link`);
-  if (!link()) scroller.scrollTop += by * scroller.clientHeight * 0.5;
-  requestAnimationFrame(() => {
-    const element = link();
-    element?.focus({ preventScroll: true });
-    element?.scrollIntoView({ block: 'nearest' });
-  });
+  reveal(next.id);
+  // A row that was out of sight is drawn after the scroll, one frame later.
+  focusRow(next.id, 3);
   return true;
+}
+
+function focusRow(id: string, tries: number): void {
+  const link = document.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"] .row-link`);
+  if (link) link.focus({ preventScroll: true });
+  else if (tries > 0) requestAnimationFrame(() => focusRow(id, tries - 1));
 }

@@ -42,6 +42,7 @@ export function ListPane({ inert, onMenu, openId }: Props) {
   const list = shownList.value;
   const phone = layout.value === 'PHONE';
   const scroller = useRef<HTMLDivElement>(null);
+  const reveal = useRef<(id: string) => void>(() => {});
   const askForGood = useCallback(
     (ids: readonly string[], yes: () => void) => setQuestion({ kind: 'FOR_GOOD', ids, yes }),
     [],
@@ -53,7 +54,7 @@ export function ListPane({ inert, onMenu, openId }: Props) {
     inert: inert || question !== null,
     openId,
     mailbox,
-    scroller,
+    reveal,
     askForGood,
     askMove,
   });
@@ -85,6 +86,7 @@ export function ListPane({ inert, onMenu, openId }: Props) {
           mailbox={mailbox}
           openId={openId}
           scroller={scroller}
+          reveal={reveal}
           askForGood={askForGood}
         />
       )}

@@ -26,10 +26,12 @@ interface Props {
   mailbox: Mailbox;
   openId: string | null;
   scroller: { current: HTMLDivElement | null };
+  /** Is given the way to scroll a row into sight. */
+  reveal: { current: (id: string) => void };
   askForGood(ids: readonly string[], yes: () => void): void;
 }
 
-export function ListView({ list, mailbox, openId, scroller, askForGood }: Props) {
+export function ListView({ list, mailbox, openId, scroller, reveal, askForGood }: Props) {
   const rows = list.shown.value;
   const status = list.status.value;
   const now = useDay();
@@ -41,7 +43,13 @@ export function ListView({ list, mailbox, openId, scroller, askForGood }: Props)
     // After a failure a person asks; otherwise the end would ask again and again.
     if (list.olderError.peek() === null) void list.older();
   }, [list]);
-  useInSight(openId, items, scroller);
+  reveal.current = (id) => {
+    if (scroller.current) scrollTo(scroller.current, items, id);
+  };
+  useEffect(() => {
+    // The message that is being read stays in sight when keys or an action chose it.
+    if (openId !== null) reveal.current(openId);
+  }, [openId]);
 
   if (rows.length === 0 && list.waiting.value.length === 0) {
     if (status === 'FAILED') return <ListFailed list={list} />;
@@ -121,19 +129,7 @@ function useDay(): Date {
   return useMemo(() => now, [day]);
 }
 
-/** Keeps the message that is being read in sight when it was changed by keys or by an action. */
-function useInSight(
-  id: string | null,
-  items: readonly ListItem[],
-  scroller: { current: HTMLDivElement | null },
-): void {
-  useEffect(() => {
-    const element = scroller.current;
-    if (id !== null && element) scrollTo(element, items, id);
-  }, [id]);
-}
-
-export function scrollTo(element: HTMLElement, items: readonly ListItem[], id: string): void {
+function scrollTo(element: HTMLElement, items: readonly ListItem[], id: string): void {
   const at = items.findIndex(({ key }) => key === id);
   if (at < 0) return;
   const offsets = offsetsOf(items.map(({ height }) => height));

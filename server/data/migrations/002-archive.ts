@@ -52,12 +52,12 @@ export interface ArchiveTables {
     listed_size: number;
     /** Exact once the body is here. */
     size: number;
-    seen: Bit;
-    flagged: Bit;
-    answered: Bit;
-    forwarded: Bit;
-    draft: Bit;
-    junk: Bit;
+    seen: Generated<Bit>;
+    flagged: Generated<Bit>;
+    answered: Generated<Bit>;
+    forwarded: Generated<Bit>;
+    draft: Generated<Bit>;
+    junk: Generated<Bit>;
     has_attachments: Bit;
     preview: string | null;
     /** COMING: chunks are being written (or were, before a crash). PASSING: here for now, over the quota. */

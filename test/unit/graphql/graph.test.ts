@@ -236,6 +236,30 @@ describe('writing', () => {
     );
   });
 
+  it('answers a repeated key although the draft and its files went with the first sending', async () => {
+    const { user, run, inbox } = setUp();
+    user.store.deliver(richMail(Buffer.from('x')));
+    const { accountId, messages } = await inbox();
+    const [file] = messages.nodes[0].attachments ?? [];
+    const draft = await run(
+      'mutation ($input: DraftInput!) { saveDraft(input: $input) { draft { id attachments { id } } } }',
+      { input: { accountId, to: ['bob@demo.example'], attachmentIds: file ? [file.id] : [] } },
+    );
+    const { id, attachments } = draft.data.saveDraft.draft;
+    const input = {
+      accountId,
+      id,
+      to: ['bob@demo.example'],
+      attachmentIds: attachments.map((one: { id: string }) => one.id),
+      inReplyToId: id.replace(/^d/, 'm'),
+    };
+    const first = await run(SEND, { input, key: 'lost-answer' });
+    assert.equal(first.data.send.submission.status, 'SENT');
+    const again = await run(SEND, { input, key: 'lost-answer' });
+    assert.deepEqual(again.data.send, first.data.send);
+    assert.equal(user.sent.length, 1);
+  });
+
   it('says which address is none, and asks for one', async () => {
     const { run, inbox } = setUp();
     const { accountId } = await inbox();

@@ -110,7 +110,7 @@ describe('a request with the cookie', () => {
     assert.equal((await ask({ ...MARK, origin: 'https://evil.example' })).json().error.code, 'FORBIDDEN');
     assert.equal((await ask({ ...MARK, 'sec-fetch-site': 'cross-site' })).json().error.code, 'FORBIDDEN');
     assert.equal((await ask({ ...MARK, 'sec-fetch-site': 'same-site' })).json().error.code, 'FORBIDDEN');
-    assert.equal((await ask({ ...MARK, origin: 'http://localhost:80' })).json().error.code, 'FORBIDDEN');
+    assert.equal((await ask({ ...MARK, origin: 'http://localhost:81' })).json().error.code, 'FORBIDDEN');
   });
 
   it('is over after signing out', async () => {
