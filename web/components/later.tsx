@@ -20,11 +20,11 @@ export function later<P extends object>(load: () => Promise<ComponentType<P>>): 
   function Show(props: P) {
     const [state, setState] = useState<'WAITING' | 'HERE' | 'FAILED'>(Part ? 'HERE' : 'WAITING');
     useEffect(() => {
-      if (!Part)
-        get().then(
-          () => setState('HERE'),
-          () => setState('FAILED'),
-        );
+      // Also when it came between drawing and this effect, for then nothing else would draw again.
+      get().then(
+        () => setState('HERE'),
+        () => setState('FAILED'),
+      );
     }, []);
     if (Part) return <Part {...props} />;
     if (state !== 'FAILED') return null;
