@@ -3,8 +3,8 @@ import { FileFace } from '../components/attachment-list.tsx';
 import { Icon } from '../components/icon.tsx';
 import { formatBytes, visible } from '../lib/files.ts';
 import { t } from '../lib/t.ts';
-import { type ComposeFile, isStored } from '../offline/fields.ts';
 import type { Compose } from '../state/compose.ts';
+import { type ComposeFile, isStored } from '../state/compose-fields.ts';
 import type { ComposeFiles, Transfer } from '../state/compose-files.ts';
 
 export function ComposeAttachments({ compose, files }: { compose: Compose; files: ComposeFiles }) {

@@ -3,7 +3,13 @@
 import { Dialog } from '../components/dialog.tsx';
 import { visible } from '../lib/files.ts';
 import { t } from '../lib/t.ts';
-import { type Doubt, doubtsOf, type Fields, RECIPIENT_FIELDS, recipientsOf } from '../offline/fields.ts';
+import {
+  type Doubt,
+  doubtsOf,
+  type Fields,
+  RECIPIENT_FIELDS,
+  recipientsOf,
+} from '../state/compose-fields.ts';
 
 export type Question =
   | { kind: 'NOBODY' }

@@ -40,7 +40,8 @@ export function ListPane({ inert, onMenu, openId }: Props) {
   const [question, setQuestion] = useState<Question | null>(null);
   const mailbox = mailboxById(shownMailboxId.value);
   const list = shownList.value;
-  const phone = layout.value === 'PHONE';
+  // Where the list is narrow the actions lie below it, with words.
+  const below = layout.value !== 'DESK';
   const scroller = useRef<HTMLDivElement>(null);
   const reveal = useRef<(id: string) => void>(() => {});
   const askForGood = useCallback(
@@ -64,7 +65,7 @@ export function ListPane({ inert, onMenu, openId }: Props) {
     <SelectionActions
       mailbox={mailbox}
       ids={[...picked.value]}
-      labelled={phone}
+      labelled={below}
       throwAway={throwAction(mailbox, askForGood)}
       onMove={askMove}
     />
@@ -72,7 +73,7 @@ export function ListPane({ inert, onMenu, openId }: Props) {
   return (
     <main class={selecting.value ? 'list-pane selecting' : 'list-pane'} inert={inert}>
       {selecting.value ? (
-        <SelectionBar>{!phone && actions}</SelectionBar>
+        <SelectionBar>{!below && actions}</SelectionBar>
       ) : (
         <ListBar mailbox={mailbox} onMenu={onMenu} onKeys={showKeys} />
       )}
@@ -90,7 +91,7 @@ export function ListPane({ inert, onMenu, openId }: Props) {
           askForGood={askForGood}
         />
       )}
-      {phone && selecting.value && <div class="list-foot">{actions}</div>}
+      {below && selecting.value && <div class="list-foot">{actions}</div>}
       {onMenu && !selecting.value && (
         <a class="fab" href={href({ name: 'compose', query: {} })} data-route>
           <Icon name="pen" />

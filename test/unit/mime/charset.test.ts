@@ -1,3 +1,4 @@
+// Bytes and labels to text, also where the label lies.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';

@@ -1,3 +1,4 @@
+// What is left of a body in the safe document, and what is not.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parse, walk } from 'css-tree';
@@ -207,7 +208,7 @@ test('embedded pictures point to our own route, remote ones leave their room and
   );
   assert.equal(
     remote.body,
-    '<span class="postern-image" role="img" aria-label="A &lt;boat&gt;" style="width:600px;aspect-ratio:600/200;">A &lt;boat&gt;</span>',
+    '<span role="img" aria-label="A &lt;boat&gt;" style="width:600px;aspect-ratio:600/200;" class="postern-image">A &lt;boat&gt;</span>',
   );
   assert.equal(remote.blockedRemote, 1);
 });
@@ -241,7 +242,10 @@ test('newsletter styles survive: classes, media queries, colours, tables', () =>
   assert.match(html, /\.b\{padding:12px 24px;background:#06c;color:#fff;text-decoration:none;\}/);
   assert.match(html, /@media \(max-width:600px\)\{\.w\{width:100%!important;\}\}/);
   assert.match(html, /<body bgcolor="#f4f4f4" style="margin:0;">/);
-  assert.match(html, /<table width="600" cellpadding="0" cellspacing="0" align="center" class="w"/);
+  assert.match(
+    html,
+    /<table width="600" cellpadding="0" cellspacing="0" align="center" style="[^"]*" class="w postern-wide"/,
+  );
 });
 
 test('mail with colours of its own gets a light sheet, other mail follows light and dark', () => {
@@ -259,6 +263,27 @@ test('dark variants of the sender are left out, as the sheet is light', () => {
     safeHtml('<style>@media (prefers-color-scheme:dark){p{color:#fff}}</style>', options).css,
     /fff/,
   );
+});
+
+test('what is wider than a phone is marked, by attribute, style or sheet', () => {
+  assert.equal(body('<td width="600">x</td>'), '<td width="600" class="postern-wide">x</td>');
+  assert.equal(
+    body('<p style="width: 552.5px" class="a">x'),
+    '<p style="width:552.5px;" class="a postern-wide">x</p>',
+  );
+  assert.equal(
+    body('<td width="100%" style="width:300px">x</td>'),
+    '<td width="100%" style="width:300px;">x</td>',
+  );
+  assert.match(
+    safeHtml('<style>.c{width:640px}.d{width:100px}</style>', options).css,
+    /^\.c\{width:640px;\}@media \(max-width:640px\)\{\.c\{width:auto!important;min-width:0!important;\}\}\.d\{width:100px;\}$/,
+  );
+});
+
+test('very long words get places to break, between whole characters', () => {
+  assert.equal(body('a'.repeat(90)), `${'a'.repeat(40)}<wbr>${'a'.repeat(40)}<wbr>${'a'.repeat(10)}`);
+  assert.equal(body(`${'a'.repeat(39)}${'😀'.repeat(10)}`), `${'a'.repeat(39)}😀<wbr>${'😀'.repeat(9)}`);
 });
 
 test('deep nesting keeps its text and ends', () => {

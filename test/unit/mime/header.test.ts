@@ -1,3 +1,4 @@
+// Header blocks as they come, with the damage that real mail has.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';

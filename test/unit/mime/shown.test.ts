@@ -1,3 +1,4 @@
+// Which part is the body, which are files, which are pictures.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Part } from '../../../server/mail/message.ts';

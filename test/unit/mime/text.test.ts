@@ -1,3 +1,4 @@
+// Plain text to safe HTML, and HTML to plain text.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';

@@ -1,3 +1,4 @@
+// The event stream as the web app reads it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { frameReader } from '../../../web/api/events.ts';

@@ -1,3 +1,4 @@
+// Names and order of folders.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { nameOf, tree, withRole } from '../../../web/pages/folder-names.ts';

@@ -1,3 +1,4 @@
+// When a finger scrolls, swipes or presses long.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { PULLED, pullOf } from '../../../web/lib/pull.ts';

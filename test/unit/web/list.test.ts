@@ -1,3 +1,4 @@
+// The list that the web app holds, while mail comes and goes.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ApiError } from '../../../web/api/client.ts';

@@ -1,3 +1,4 @@
+// Every sentence that is asked for is there, and none is left over.
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,3 +1,4 @@
+// Addresses to pages and back, under any base path.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseRoute, pathOf, type Route } from '../../../web/routes.ts';

@@ -1,3 +1,4 @@
+// Which rows of a long list are in the page.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { itemAt, offsetsOf, windowOf } from '../../../web/lib/window.ts';

@@ -1,3 +1,4 @@
+// Dates, counts and names in words.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ago, dateTime, dayGroup, daysBetween, fullDate, shortDate } from '../../../web/lib/dates.ts';

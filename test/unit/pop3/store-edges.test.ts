@@ -1,0 +1,82 @@
+// The POP3 store at its edges: nothing there, nothing reachable, and nothing more allowed.
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import type { Database } from '../../../server/data/database.ts';
+import type { MessageHeader } from '../../../server/mail/message.ts';
+import type { Pop3Store, Pop3StoreOptions } from '../../../server/pop3/store.ts';
+import { plainMail } from '../../support/mail.ts';
+import { pop3Account, pop3Store, temporaryDatabase } from '../../support/pop3.ts';
+import {
+  plainly,
+  type Script,
+  type ScriptedMessage,
+  SHORT,
+  scriptedLogin,
+  scriptedPop3,
+} from '../../support/pop3-script.ts';
+import { fails } from '../../support/promises.ts';
+
+let database: Database;
+before(async () => {
+  database = await temporaryDatabase();
+});
+
+let vaults = 0;
+
+async function opened(script: Partial<Script>, options: Partial<Pop3StoreOptions> = {}) {
+  const server = await scriptedPop3(script);
+  const archiveKey = { vaultId: `vault ${++vaults}`, accountId: 'account' };
+  const account = { ...pop3Account(scriptedLogin(server).incoming), ...scriptedLogin(server) };
+  const reopen = (): Pop3Store =>
+    pop3Store(account, { database, archiveKey, egress: plainly, limits: SHORT, ...options });
+  return { server, store: reopen(), reopen };
+}
+
+const mail = (subject: string, more: Partial<ScriptedMessage> & { text?: string } = {}): ScriptedMessage => ({
+  uidl: `id-${subject}`,
+  raw: plainMail({ subject, messageId: `${subject}@demo.example`, text: more.text ?? `Text of ${subject}` }),
+  ...more,
+});
+
+const list = async (store: Pop3Store): Promise<MessageHeader[]> =>
+  (await store.page('INBOX', { limit: 200 })).rows.map(({ header }) => header);
+const subjects = async (store: Pop3Store): Promise<(string | null)[]> =>
+  (await list(store)).map(({ subject }) => subject);
+
+test('the first look that fails is an error and no empty list', async () => {
+  const { server, store } = await opened({ messages: [mail('A')], greeting: '-ERR [SYS/TEMP] later' });
+  await fails(store.page('INBOX', { limit: 10 }), 'UPSTREAM_OFFLINE');
+  assert.equal((await store.mailboxes()).length, 6);
+  server.greeting = '+OK';
+  assert.deepEqual(await subjects(store), ['A']);
+});
+
+test('an empty maildrop is an empty list', async () => {
+  const { store } = await opened({});
+  assert.deepEqual(await subjects(store), []);
+});
+
+test('what only exists here stops at the quota', async () => {
+  const { store } = await opened({}, { quotaBytes: 3000 });
+  const drafts = (await store.mailboxes()).find(({ role }) => role === 'DRAFTS');
+  await store.filing.append(drafts!.locator, plainMail(), ['DRAFT']);
+  await fails(
+    store.filing.append(drafts!.locator, plainMail({ text: 'x'.repeat(3000) }), []),
+    'QUOTA_EXCEEDED',
+  );
+});
+
+test('folders that are always there stay as they are', async () => {
+  const { store } = await opened({ messages: [mail('A')] });
+  await store.refresh();
+  const trash = (await store.mailboxes()).find(({ role }) => role === 'TRASH')!;
+  await fails(store.folders.rename(trash.locator, 'Other'), 'UNSUPPORTED');
+  await fails(store.folders.remove('INBOX', true), 'UNSUPPORTED');
+  const [mine, inner] = [await store.folders.create(null, 'Mine'), 'Inner'];
+  const child = await store.folders.create(mine.locator, inner);
+  await fails(store.folders.remove(mine.locator, true), 'CONFLICT');
+  const [a] = await list(store);
+  await store.filing.move([a!.locator], child.locator);
+  await store.folders.remove(child.locator, true);
+  assert.deepEqual((await store.headers([a!.locator]))[0]?.mailbox, trash.locator);
+});
