@@ -3,7 +3,7 @@
 // another output changes what is written here.
 import { COLOUR_ATTRIBUTES, ELEMENTS, isAllowed } from './allow.ts';
 import { PHONE_WIDTH, type Style, safeDeclarations, safeStyleSheet } from './css.ts';
-import { escapeAttribute, escapeText, escapeWithBreaks } from './escape.ts';
+import { escapeAttribute, escapeWithBreaks } from './escape.ts';
 import { safeHref } from './links.ts';
 import { readTags, type TagHandler, VOID } from './tags.ts';
 
@@ -179,7 +179,7 @@ class SafeWriter implements TagHandler {
       width === null ? '' : `width:${width}px;${height === null ? '' : `aspect-ratio:${width}/${height};`}`;
     const label = alt === '' ? ' aria-hidden="true"' : ` role="img" aria-label="${escapeAttribute(alt)}"`;
     this.#out.push(
-      `<span class="postern-image"${label}${room === '' ? '' : ` style="${room}"`}>${escapeText(alt)}</span>`,
+      `<span${label}${room === '' ? '' : ` style="${room}"`} class="postern-image">${escapeWithBreaks(alt)}</span>`,
     );
   }
 }

@@ -117,7 +117,7 @@ async function inFrames(urls: readonly string[]) {
             if (name === 'src' && !/^\.\.\/blob\/|^data:image\//.test(value)) wrong.push(value);
           }
         }
-        return {
+        const seen = {
           wrong,
           ran: 'ran' in (frame.contentWindow as Window) || 'ran' in window,
           url: inside.URL,
@@ -125,6 +125,8 @@ async function inFrames(urls: readonly string[]) {
           width: inside.documentElement.scrollWidth,
           pictures: [...inside.images].map(({ naturalWidth }) => naturalWidth),
         };
+        frame.remove();
+        return seen;
       };
       return Promise.all(urls.map(look));
     },
