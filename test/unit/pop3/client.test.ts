@@ -9,7 +9,15 @@ import type { Pop3Client } from '../../../server/pop3/client.ts';
 import { connectPop3 } from '../../../server/pop3/connect.ts';
 import { Refusal } from '../../../server/pop3/errors.ts';
 import type { Limits } from '../../../server/pop3/limits.ts';
-import { CAPA, plainly, type Script, SHORT, scriptedLogin, scriptedPop3 } from '../../support/pop3-script.ts';
+import {
+  CAPA,
+  IMPATIENT,
+  plainly,
+  type Script,
+  SHORT,
+  scriptedLogin,
+  scriptedPop3,
+} from '../../support/pop3-script.ts';
 import { fails, textOf } from '../../support/promises.ts';
 
 const RAW = Buffer.from('Subject: dots\r\n\r\n.dot\r\n..two\r\n\xe9\xff\r\n.\r\n', 'latin1');
@@ -164,13 +172,13 @@ test('a slow reader stops the server, and another command waits its turn', async
   ]);
   const { server, connect } = await signedIn(
     { messages: [{ uidl: 'big', raw: large }] },
-    { dataMs: 1000, commandMs: 1000 },
+    { dataMs: 3000, commandMs: 3000 },
   );
   const client = await connect();
   const stream = await client.retr(1);
   const after = client.top(1);
   // Longer than any deadline: a reader who is slow is not the server's fault.
-  await new Promise((resolve) => setTimeout(resolve, 1300));
+  await new Promise((resolve) => setTimeout(resolve, 3300));
   const [socket] = server.open;
   assert.ok((socket?.bytesWritten ?? 0) - (socket?.writableLength ?? 0) < large.length);
   assert.ok(stream.readableLength < 2_000_000);
@@ -213,17 +221,31 @@ test('a server that hangs up before its answer is an error', async () => {
 });
 
 test('a server that says nothing is an error after its time', async () => {
-  const { server, connect } = await signedIn();
+  const { server, connect } = await signedIn({}, IMPATIENT);
   server.on.UIDL = () => '';
   server.on.QUIT = () => '';
   await fails((await connect()).uidl(), 'UPSTREAM_TIMEOUT');
   await fails((await connect()).quit(), 'UPSTREAM_TIMEOUT');
-  const silent = await signedIn({ greeting: null });
+  const silent = await signedIn({ greeting: null }, IMPATIENT);
   await fails(silent.connect(), 'UPSTREAM_TIMEOUT');
 });
 
+test('an answer that came while this process was held up is not late', async () => {
+  const { server, connect } = await signedIn({}, { commandMs: 500, dataMs: 500 });
+  // The server shares our thread: its answer is in the socket, and then nothing runs for longer than the deadline.
+  const client = await connect();
+  server.on.LIST = (_, peer) => {
+    peer.writeLong('+OK', '1 1\r\n');
+    const end = performance.now() + 700;
+    while (performance.now() < end);
+    return '';
+  };
+  assert.deepEqual([...(await client.list())], [[1, 1]]);
+  client.destroy();
+});
+
 test('a server that stops in the middle of an answer is an error after its time', async () => {
-  const { server, connect } = await signedIn();
+  const { server, connect } = await signedIn({}, IMPATIENT);
   server.on.RETR = (_, { write }) => {
     write('+OK\r\nSubject: half\r\n');
     return '';
@@ -233,14 +255,15 @@ test('a server that stops in the middle of an answer is an error after its time'
 });
 
 test('a long answer that keeps coming is not cut short by a deadline', async () => {
-  const { server, connect } = await signedIn();
+  // Each pause is far below the deadline, all together are above it.
+  const { server, connect } = await signedIn({}, { dataMs: 1500 });
   server.on.RETR = (_, { write }) => {
     write('+OK\r\n');
     let lines = 0;
     const timer = setInterval(() => {
       write(lines++ < 8 ? 'x\r\n' : '.\r\n');
-      if (lines > 9) clearInterval(timer);
-    }, 60);
+      if (lines > 8) clearInterval(timer);
+    }, 250);
     return '';
   };
   const client = await connect();

@@ -8,6 +8,7 @@ import type { Pop3Store, Pop3StoreOptions } from '../../../server/pop3/store.ts'
 import { plainMail } from '../../support/mail.ts';
 import { pop3Account, pop3Store, temporaryDatabase } from '../../support/pop3.ts';
 import {
+  IMPATIENT,
   plainly,
   type Script,
   type ScriptedMessage,
@@ -323,7 +324,7 @@ test('one broken message does not keep the others out', async () => {
 
 test('a header that never ends is left out once it is found to be at fault', async () => {
   const messages = [mail('A'), mail('Endless'), mail('C')];
-  const { server, store } = await opened({ messages });
+  const { server, store } = await opened({ messages }, { limits: { ...SHORT, ...IMPATIENT } });
   server.on.TOP = (args, { write }) => {
     if (!args.startsWith('2 ')) return undefined;
     write('+OK\r\nSubject: Endless\r\n');
