@@ -5,7 +5,6 @@ import { t } from '../lib/t.ts';
 import { navigate } from '../routes.ts';
 import { accountOf, accounts, type Mailbox } from '../state/mailboxes.ts';
 import { startSelecting } from '../state/selection.ts';
-import { signOut } from '../state/session.ts';
 import { nameOf } from './folder-names.ts';
 import { askForNew, asking } from './list-refresh.ts';
 
@@ -48,7 +47,6 @@ export function ListBar({ mailbox, onMenu, onKeys }: Props) {
           { label: t('list.select'), icon: 'check', run: startSelecting },
           ...(onMenu ? [] : [{ label: t('keys.title'), icon: 'keyboard' as const, run: onKeys }]),
           { label: t('nav.settings'), icon: 'settings', run: () => navigate({ name: 'settings' }) },
-          { label: t('nav.signOut'), icon: 'signOut', run: () => void signOut() },
         ]}
       />
       <span class="only-read" role="status">

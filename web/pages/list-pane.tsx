@@ -11,7 +11,6 @@ import { move } from '../state/actions.ts';
 import { shownList } from '../state/lists.ts';
 import { mailboxById, shownMailboxId } from '../state/mailboxes.ts';
 import { endSelecting, picked, selecting } from '../state/selection.ts';
-import { nameOf } from './folder-names.ts';
 import { FolderPicker } from './folder-picker.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
 import { ListBar } from './list-bar.tsx';
@@ -136,7 +135,6 @@ export function ListPane({ inert, onMenu, openId }: Props) {
           }}
         />
       )}
-      {mailbox && <h2 class="only-read">{t('list.label', { folder: nameOf(mailbox) })}</h2>}
     </main>
   );
 }

@@ -59,7 +59,7 @@ export function ListView({ list, mailbox, openId, scroller, reveal, askForGood }
   }
 
   const draw = (item: ListItem) => {
-    if (item.kind === 'DAY') return <h3 class="day">{item.label}</h3>;
+    if (item.kind === 'DAY') return <h2 class="day">{item.label}</h2>;
     const { row } = item;
     const to = targetOf(mailbox, row.id);
     return (
