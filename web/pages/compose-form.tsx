@@ -32,19 +32,21 @@ interface Props {
 export function ComposeForm({ compose, files, accounts, sentHref, onClose, onDiscard }: Props) {
   const fields = compose.fields.value;
   const sending = compose.phase.value === 'SENDING';
+  // What went out to some can't be changed any more; its outcome says how to go on.
+  const closed = sending || compose.phase.value === 'PARTLY_SENT';
   const [copies, setCopies] = useState(() => fields.cc.length + fields.bcc.length > 0);
   const [question, setQuestion] = useState<Question | null>(null);
   const [dropping, setDropping] = useState(false);
   const picker = useRef<HTMLInputElement>(null);
   const text = useRef<HTMLTextAreaElement>(null);
-  const answering = fields.answers?.how === 'REPLY';
+  const [addressed] = useState(fields.to.length > 0);
 
-  // An answer starts in the text, above the quotation; everything else with the person it goes to.
+  // Where it is known who it goes to, the text is next, above the quotation.
   useEffect(() => {
-    if (!answering) return;
+    if (!addressed) return;
     text.current?.focus();
-    text.current?.setSelectionRange(0, 0);
-  }, [answering]);
+    if (compose.pristine) text.current?.setSelectionRange(0, 0);
+  }, [addressed, compose]);
 
   const send = (asked: readonly Doubt[] = []): void => {
     const next = questionBefore(fields, asked, (doubt) => send([...asked, doubt]));
@@ -117,21 +119,21 @@ export function ComposeForm({ compose, files, accounts, sentHref, onClose, onDis
           <Icon name="close" />
         </button>
         <h1>{titleOf(compose)}</h1>
-        <button type="submit" class="btn btn-primary compose-send" disabled={sending} aria-busy={sending}>
+        <button type="submit" class="btn btn-primary compose-send" disabled={closed} aria-busy={sending}>
           <Icon name="sent" />
           {t(sending ? 'compose.sending' : 'compose.send')}
         </button>
       </header>
+      <ComposeOutcome compose={compose} sentHref={sentHref} onAgain={trySend} onDone={onClose} />
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: a tap on the empty sheet means the text, which has the focus order */}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: as above */}
       <div
         class={`compose-scroll${fields.quote === '' ? '' : ' compose-quoted'}`}
-        inert={sending}
+        inert={closed}
         onClick={(event) => {
           if (event.target === event.currentTarget) text.current?.focus();
         }}
       >
-        <ComposeOutcome compose={compose} sentHref={sentHref} onAgain={trySend} onDone={onClose} />
         {accounts.length > 1 && (
           <label class="compose-row">
             <span>{t('compose.from')}</span>
@@ -147,7 +149,7 @@ export function ComposeForm({ compose, files, accounts, sentHref, onClose, onDis
             </select>
           </label>
         )}
-        {people('to', !answering)}
+        {people('to', !addressed)}
         {copies && people('cc')}
         {copies && people('bcc')}
         <label class="compose-row">

@@ -4,6 +4,7 @@
 import { ApiError, request } from '../api/client.ts';
 import { discardDraft, saveDraft, send } from '../api/compose.ts';
 import { DraftOfDocument, type DraftOfQuery, ReplyTemplateDocument } from '../api/operations.gen.ts';
+import { readMailto } from '../lib/mailto.ts';
 import { type Folded, splitQuote } from '../lib/quote.ts';
 import { type RecipientEntry, readRecipients } from '../lib/recipients.ts';
 import { t } from '../lib/t.ts';
@@ -60,7 +61,7 @@ async function startFields(
   if (from.draft !== undefined) return fromDraft(from.draft, signal);
   const answered = from.reply ?? from.forward;
   if (answered !== undefined) return { fields: await fromTemplate(answered, from, signal), draftId: null };
-  return { fields: { ...emptyFields(accountId), ...fromMailto(from.to ?? '') }, draftId: null };
+  return { fields: { ...emptyFields(accountId), ...readMailto(from.to ?? '') }, draftId: null };
 }
 
 async function fromTemplate(id: string, from: ComposeBeginning, signal: AbortSignal): Promise<Fields> {
@@ -100,28 +101,6 @@ function draftFields(draft: StoredDraft): Omit<Fields, 'accountId' | 'typing'> {
       : draft.forwardOf && { id: draft.forwardOf.id, how: 'FORWARD' },
     files: storedFiles(draft.attachments),
   };
-}
-
-/** "tom@x.example?subject=Keys&body=…" as in a mailto link (RFC 6068), or addresses alone. */
-export function fromMailto(text: string): Partial<Fields> {
-  const [people = '', query = ''] = text.split('?', 2);
-  const params = new URLSearchParams(query.replaceAll('+', '%2B'));
-  const all = (name: string): string =>
-    [...params].flatMap(([key, value]) => (key.toLowerCase() === name ? [value] : [])).join(',');
-  return {
-    to: readRecipients([decode(people), all('to')].join(',')),
-    cc: readRecipients(all('cc')),
-    subject: all('subject'),
-    text: all('body').replaceAll('\r\n', '\n'),
-  };
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 function entries(people: readonly { name: string | null; address: string | null }[]): RecipientEntry[] {

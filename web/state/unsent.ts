@@ -2,8 +2,9 @@
 // or another tab lies there too and must not be offered, or two tabs would write the same message.
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { Copies, type LocalCopy } from '../offline/copies.ts';
+import { deviceStorage } from '../offline/storage.ts';
 
-export const copies = new Copies(localStorage);
+export const copies = new Copies(deviceStorage());
 
 const found = signal<readonly LocalCopy[]>([]);
 /** As last looked for; newest first. */
