@@ -1,6 +1,8 @@
 // /document, /blob and /raw over the fake service: who may read what, and with which headers.
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { Readable } from 'node:stream';
 import { test } from 'node:test';
 import { disposition, safeFilename } from '../../../server/http/disposition.ts';
 import { DOCUMENT_POLICY, DOCUMENT_SANDBOX } from '../../../server/http/document.ts';
@@ -235,6 +237,30 @@ test('plain parts make one document, in order', async () => {
     ].join('\r\n'),
   );
   assert.match((await get(`/document/${id}`)).body, /first &lt;b&gt;.*<hr>.*footer/s);
+});
+
+test('a client that goes away stops the stream of a download', async () => {
+  const { alice, part, id } = await setUp();
+  const origin = await fake.app.listen({ host: '127.0.0.1', port: 0 });
+  for (const [url, method] of [
+    [part('2'), 'openPart'],
+    [`/raw/${id}`, 'openRaw'],
+  ] as const) {
+    const endless = new Readable({
+      read() {
+        setImmediate(() => this.push(Buffer.alloc(16_384)));
+      },
+    });
+    alice.store[method] = async () => endless;
+    const client = new AbortController();
+    const headers = { authorization: `Bearer ${alice.tokenWith('ATTACHMENT_READ', 'RAW_READ')}` };
+    const { body } = await fetch(origin + url, { headers, signal: client.signal });
+    await body!.getReader().read();
+    const closed = once(endless, 'close');
+    client.abort();
+    await closed;
+    assert.equal(endless.destroyed, true, method);
+  }
 });
 
 test('file names are safe to save and keep their true ending', () => {

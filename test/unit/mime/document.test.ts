@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { parse, walk } from 'css-tree';
 import fc from 'fast-check';
 import { parseDocument } from 'htmlparser2';
-import { ELEMENTS } from '../../../server/mime/allow.ts';
+import { ELEMENTS, isAllowed } from '../../../server/mime/allow.ts';
 import { isProperty } from '../../../server/mime/css-allow.ts';
 import { safeDocument } from '../../../server/mime/document.ts';
 import { type HtmlOptions, safeHtml } from '../../../server/mime/html.ts';
@@ -112,6 +112,22 @@ for (const { name, html } of HOSTILE_HTML) {
     );
   });
 }
+
+test('the lists hold nothing that must never be shown', () => {
+  const never =
+    'script style svg math form input button select option textarea iframe frame frameset object embed applet base meta link template noscript title xmp plaintext audio video source picture canvas map area dialog slot portal html head body';
+  for (const name of never.split(' ')) assert.equal(ELEMENTS.has(name), false, name);
+  for (const name of 'behavior -moz-binding content filter mask mask-image clip-path shape-outside border-image animation animation-name transition --x'.split(
+    ' ',
+  )) {
+    assert.equal(isProperty(name), false, name);
+  }
+  for (const name of 'id name onclick onload onerror srcdoc srcset action formaction background ping is slot href src style constructor __proto__ toString'.split(
+    ' ',
+  )) {
+    for (const element of ELEMENTS) assert.equal(isAllowed(element, name, 'x'), false, `${element} ${name}`);
+  }
+});
 
 const PIECES = [
   ...HOSTILE_HTML.map(({ html }) => html),

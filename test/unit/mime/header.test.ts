@@ -57,6 +57,7 @@ const ADDRESSES: readonly (readonly [string, ReturnType<typeof at>[]])[] = [
   ['=?utf-8?Q?Smith=2C_J=C3=B6rg?= <a@x.org>', [at('Smith, Jörg', 'a@x.org')]],
   ['=?utf-8?Q?Smith,_Jo?= <a@x.org>', [at('Smith, Jo', 'a@x.org')]],
   ['"=?utf-8?Q?J=C3=B6rg?=" <a@x.org>', [at('Jörg', 'a@x.org')]],
+  ['=?utf-8?Q?a;b<c@d.org>?= <a@x.org>', [at('a;b<c@d.org>', 'a@x.org')]],
   ["'Jo' <a@x.org>", [at('Jo', 'a@x.org')]],
   ['undisclosed-recipients:;', [at('undisclosed-recipients', null)]],
   ['Team: a@x.org, Jo <b@x.org>;, c@x.org', [at(null, 'a@x.org'), at('Jo', 'b@x.org'), at(null, 'c@x.org')]],

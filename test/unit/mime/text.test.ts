@@ -91,6 +91,13 @@ test('plain text never becomes markup of its own', () => {
   );
 });
 
+test("a link's target is written as an attribute", () => {
+  assert.match(
+    textHtml('http://x.org/?a=1&copy=2'),
+    /<a href="http:\/\/x.org\/\?a=1&amp;copy=2" target="_blank"/,
+  );
+});
+
 test('quotations are nested, and the one that ends the message is folded', () => {
   assert.equal(
     textHtml('Yes.\n> one\n>> two\n\nMore'),
