@@ -34,11 +34,6 @@ export function decodeBytes(bytes: Buffer, encoding: string): Buffer {
   return decoder ? Buffer.concat([decoder.push(bytes), decoder.end()]) : bytes;
 }
 
-/** Decoded size from the encoded one, exact for identity, close for base64 with line breaks, a guess otherwise. */
-export function decodedSize(encodedBytes: number, encoding: string): number {
-  return encoding === 'base64' ? Math.floor((encodedBytes * 57) / 78) : encodedBytes;
-}
-
 function decoderFor(encoding: string): Decoder | null {
   switch (encoding.toLowerCase()) {
     case 'base64':
