@@ -397,9 +397,11 @@ export type MessageEdge = {
 };
 
 export type MessageFilter = {
+  /** True: only flagged messages; false or absent: all. */
   flagged?: InputMaybe<Scalars['Boolean']['input']>;
   /** Words looked for in subject, From, To and Cc. */
   text?: InputMaybe<Scalars['String']['input']>;
+  /** True: only unread messages; false or absent: all. */
   unread?: InputMaybe<Scalars['Boolean']['input']>;
 };
 

@@ -76,6 +76,7 @@ export interface Window {
 }
 
 export interface Filter {
+  /** True: only those; false or absent: all. */
   unread?: boolean;
   flagged?: boolean;
   /** Words looked for in subject, From, To and Cc, without regard to case. */

@@ -90,8 +90,8 @@ function conditions(folder: number, filter: Filter): Condition[] {
   const eb = expressionBuilder<Schema, 'archive_message'>();
   const all: Condition[] = [eb('folder_id', '=', folder)];
   // Written out, because a partial index is not used for a parameter.
-  if (filter.unread !== undefined) all.push(filter.unread ? sql`seen = 0` : sql`seen = 1`);
-  if (filter.flagged !== undefined) all.push(filter.flagged ? sql`flagged = 1` : sql`flagged = 0`);
+  if (filter.unread) all.push(sql`seen = 0`);
+  if (filter.flagged) all.push(sql`flagged = 1`);
   const words = searchForm((filter.text ?? '').slice(0, MAX_TEXT))
     .split(/\s+/)
     .filter((word) => word !== '')

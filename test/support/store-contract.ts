@@ -187,6 +187,8 @@ export function storeContract(name: string, make: () => Promise<StoreUnderTest>)
       assert.deepEqual(subjects(await page({ filter: { text: 'carol dave' } })), ['With a file']);
       assert.deepEqual(subjects(await page({ filter: { text: 'no such words' } })), []);
       assert.deepEqual(subjects(await page({ filter: { flagged: true } })), []);
+      const all = subjects(await page());
+      assert.deepEqual(subjects(await page({ filter: { unread: false, flagged: false } })), all);
     });
 
     it('answers for headers in the order asked, with null for what is gone', async () => {

@@ -116,9 +116,11 @@ export type MailboxRole =
   | 'TRASH';
 
 export type MessageFilter = {
+  /** True: only flagged messages; false or absent: all. */
   flagged?: boolean | null | undefined;
   /** Words looked for in subject, From, To and Cc. */
   text?: string | null | undefined;
+  /** True: only unread messages; false or absent: all. */
   unread?: boolean | null | undefined;
 };
 
