@@ -22,8 +22,8 @@ table.postern-wide{width:100%!important}
 /** Mail that brings colours of its own lies on a light sheet, or dark text would stand on dark ground. */
 export const COLOURED_STYLE = ':root{color-scheme:light only}html{background:#fff;color:#111}';
 
-/** Plain mail follows light and dark. */
-export const PLAIN_STYLE = `:root{color-scheme:light dark}html{background:Canvas;color:CanvasText}a{color:LinkText}`;
+/** Plain mail follows light and dark, on the ground of the page around it (alone, on the browser's own). */
+export const PLAIN_STYLE = `:root{color-scheme:light dark}html{color:CanvasText}a{color:LinkText}`;
 
 export const TEXT_STYLE = `
 body{margin:12px;font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;overflow-wrap:anywhere}
