@@ -20,7 +20,7 @@ interface Props {
 export function MessageFrame({ src, title, onMailto, onDocument }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const frame = useRef<HTMLIFrameElement>(null);
-  const [ready, setReady] = useState(false);
+  const [ready, setReady] = useState<'NO' | 'YES' | 'PAPER'>('NO');
   const handlers = useRef({ onMailto, onDocument });
   handlers.current = { onMailto, onDocument };
 
@@ -41,7 +41,7 @@ export function MessageFrame({ src, title, onMailto, onDocument }: Props) {
         unclick();
         undo?.();
       };
-      setReady(true);
+      setReady(hasPaper(outer, content) ? 'PAPER' : 'YES');
     };
     inner.addEventListener('load', onLoad);
     inner.src = src;
@@ -52,8 +52,8 @@ export function MessageFrame({ src, title, onMailto, onDocument }: Props) {
   }, [src]);
 
   return (
-    <div class={`message-frame${ready ? ' message-frame-ready' : ''}`} ref={box}>
-      {!ready && (
+    <div class={`message-frame${CLASSES[ready]}`} ref={box}>
+      {ready === 'NO' && (
         <div class="message-frame-wait" aria-hidden="true">
           <i />
           <i />
@@ -64,6 +64,21 @@ export function MessageFrame({ src, title, onMailto, onDocument }: Props) {
       <iframe ref={frame} title={title} sandbox={FRAME_SANDBOX} referrerpolicy="no-referrer" />
     </div>
   );
+}
+
+const CLASSES = { NO: '', YES: ' message-frame-ready', PAPER: ' message-frame-ready message-frame-paper' };
+
+/** True when the document has a ground of its own that is not the card's; it then lies on it like a sheet. */
+function hasPaper(box: HTMLElement, content: Document): boolean {
+  const groundOf = (element: Element | null): string | null => {
+    for (let at = element; at; at = at.parentElement) {
+      const ground = getComputedStyle(at).backgroundColor;
+      if (!/^(?:transparent|rgba\(.*, 0\))$/.test(ground)) return ground;
+    }
+    return null;
+  };
+  const own = groundOf(content.body);
+  return own !== null && own !== groundOf(box);
 }
 
 function followMailto(content: Document, act: (address: string) => void): () => void {

@@ -87,7 +87,7 @@ export default function ComposePage({ query }: { query: ComposeQuery }) {
   };
 
   return (
-    <div class="compose-page">
+    <main class="compose-page">
       {open ? (
         <ComposeForm
           key={open.compose.id}
@@ -101,7 +101,7 @@ export default function ComposePage({ query }: { query: ComposeQuery }) {
       ) : (
         <Waiting trouble={trouble} onRetry={() => setTries(tries + 1)} />
       )}
-    </div>
+    </main>
   );
 }
 

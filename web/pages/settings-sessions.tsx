@@ -2,7 +2,6 @@
 import { useState } from 'preact/hooks';
 import { Dialog } from '../components/dialog.tsx';
 import { dateTime } from '../lib/dates.ts';
-import { deviceName } from '../lib/device.ts';
 import { visible } from '../lib/files.ts';
 import { t } from '../lib/t.ts';
 import { revokeSession, type SettingsFacts } from '../state/settings.ts';
@@ -74,5 +73,4 @@ export function SessionsSection({ sessions }: { sessions: readonly Session[] }) 
   );
 }
 
-const nameOf = (session: Session): string =>
-  (session.device && visible(deviceName(session.device))) || t('settings.unknownDevice');
+const nameOf = (session: Session): string => visible(session.device ?? '') || t('settings.unknownDevice');
