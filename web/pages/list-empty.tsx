@@ -52,12 +52,13 @@ export function EmptyList({ mailbox, filter, onAll }: EmptyProps) {
 
 export function ListFailed({ list }: { list: MessageList }) {
   const error = list.error.value;
+  const offline = error?.code === 'NETWORK';
   const gone = error?.code === 'MAILBOX_GONE' || error?.code === 'NOT_FOUND';
   return (
     <StateCard
-      icon={error?.code === 'NETWORK' ? 'offline' : 'warning'}
-      title={t('error.title')}
-      text={error?.message ?? t('error.internal')}
+      icon={offline ? 'offline' : 'warning'}
+      title={t(offline ? 'error.offlineTitle' : 'error.title')}
+      text={offline ? t('error.offlineFolder') : (error?.message ?? t('error.internal'))}
       quotation={error?.serverText ?? null}
       alert
     >

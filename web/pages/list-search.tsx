@@ -94,13 +94,16 @@ export function ListSearch({ mailbox }: { mailbox: Mailbox | null }) {
               filter.value = { ...filter.peek(), chip: kind };
             }}
           >
-            <span>
-              {t(kind === 'ALL' ? 'list.all' : kind === 'UNREAD' ? 'list.unread' : 'list.flagged')}
-              {kind === 'UNREAD' && unread > 0 && mailbox?.role !== 'DRAFTS' && ` ${unread}`}
-            </span>
+            <span>{chipLabel(kind, mailbox?.role === 'DRAFTS' ? 0 : unread)}</span>
           </button>
         ))}
       </fieldset>
     </div>
   );
+}
+
+function chipLabel(kind: Filter['chip'], unread: number): string {
+  if (kind === 'ALL') return t('list.all');
+  if (kind === 'FLAGGED') return t('list.flagged');
+  return unread > 0 ? t('list.unreadCount', { count: unread }) : t('list.unread');
 }

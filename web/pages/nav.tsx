@@ -4,12 +4,14 @@ import { useState } from 'preact/hooks';
 import { Icon } from '../components/icon.tsx';
 import { Menu } from '../components/menu.tsx';
 import { layout } from '../lib/layout.ts';
-import { t } from '../lib/t.ts';
+import { language, t } from '../lib/t.ts';
 import { href, route } from '../routes.ts';
 import { type Account, accounts, type Mailbox, shownMailboxId } from '../state/mailboxes.ts';
 import { FolderDialog, type FolderTask } from './folder-dialog.tsx';
 import { iconOf, nameOf, tree, withRole } from './folder-names.ts';
 import './nav.css';
+
+const number = new Intl.NumberFormat(language);
 
 export function Nav() {
   const [task, setTask] = useState<FolderTask | null>(null);
@@ -123,7 +125,7 @@ function FolderLink({ mailbox, label, depth }: { mailbox: Mailbox; label: string
       <bdi class="nav-name">{label}</bdi>
       {counted && (
         <>
-          <b aria-hidden="true">{count}</b>
+          <b aria-hidden="true">{number.format(count)}</b>
           <span class="only-read">, {words}</span>
         </>
       )}

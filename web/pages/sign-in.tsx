@@ -129,7 +129,7 @@ export function SignInPage() {
             spellcheck={false}
             placeholder={t('signIn.addressHint')}
             required
-            disabled={busy}
+            readOnly={busy}
             value={address}
             aria-invalid={fault?.field === 'address'}
             aria-describedby={fault?.field === 'address' ? 'fault' : undefined}
@@ -150,7 +150,7 @@ export function SignInPage() {
                   type={(shown ? 'text' : 'password') as 'password'}
                   autocomplete="current-password"
                   required
-                  disabled={busy}
+                  readOnly={busy}
                   value={password}
                   aria-invalid={fault?.field === 'password' || error?.code === 'UPSTREAM_AUTH'}
                   aria-describedby={fault?.field === 'password' ? 'fault' : 'password-hint'}
@@ -211,7 +211,7 @@ export function SignInPage() {
               autocomplete="off"
               autocapitalize="characters"
               spellcheck={false}
-              disabled={busy}
+              readOnly={busy}
               value={code}
               aria-invalid={fault?.field === 'recoveryCode'}
               aria-describedby={fault?.field === 'recoveryCode' ? 'fault' : 'code-hint'}

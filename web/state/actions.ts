@@ -162,7 +162,8 @@ async function inChunks(
         else done.set(result.id, result.replacedBy ?? result.id);
       }
     } catch (error) {
-      message ??= toApiError(error).message;
+      const failure = toApiError(error);
+      message ??= failure.code === 'NETWORK' ? t('action.offline') : failure.message;
     }
   }
   return { done, failed: ids.length - done.size, message };
