@@ -185,7 +185,7 @@ export function ComposeForm({ compose, files, accounts, sentHref, onClose, onDis
         )}
         <ComposeAttachments compose={compose} files={files} />
       </div>
-      <footer class="compose-foot">
+      <footer class="compose-foot" inert={closed}>
         <input
           ref={picker}
           type="file"

@@ -6,7 +6,7 @@ import { navigate } from '../routes.ts';
 import type { Compose } from './compose.ts';
 import type { ComposeFiles } from './compose-files.ts';
 import { listsOf } from './lists.ts';
-import { accounts, byRole, loadFoldersSoon } from './mailboxes.ts';
+import { accounts, byRole, loadFoldersSoon, viewerId } from './mailboxes.ts';
 import { showToast } from './toasts.ts';
 
 /** Never rejects. */
@@ -21,6 +21,8 @@ export async function leaveCompose(compose: Compose, files: ComposeFiles): Promi
   }
   const where = await compose.close();
   files.end(where !== 'HERE');
+  // Signed out meanwhile: the way in says that nothing is lost, and the list offers it afterwards.
+  if (viewerId.value === null) return;
   if (where === 'SAVED') showToast(t('compose.toastSaved'), { action: reopen(compose) });
   else if (where === 'HERE') showToast(t('compose.toastHere'), { action: reopen(compose) });
   refreshAfter(compose);
