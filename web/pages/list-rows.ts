@@ -13,23 +13,26 @@ export type ListItem = Item & ({ kind: 'DAY'; label: string } | { kind: 'ROW'; r
 const ROW = 76;
 const DAY = 38;
 
-/** Rows with a heading wherever a new day group begins; a straggler out of order stays under the one above. */
+/**
+ * Rows with a heading wherever a new day group begins. Rows come in order of arrival, and what was moved here
+ * lately may be old: it stands under the newest date that follows, since it came no earlier than that.
+ */
 export function itemsOf(rows: readonly Row[], when: (row: Row) => string, now: Date): ListItem[] {
-  const items: ListItem[] = [];
-  let label = '';
-  let oldest = Number.POSITIVE_INFINITY;
-  for (const row of rows) {
-    const at = Date.parse(when(row));
-    const next = at < oldest ? dayGroup(when(row), now) : label;
-    if (next !== label) {
-      label = next;
-      const before = items.at(-1);
-      if (before?.kind === 'ROW') before.last = true;
-      items.push({ kind: 'DAY', key: `day ${label}`, height: DAY, label });
-    }
-    oldest = Math.min(oldest, Number.isNaN(at) ? oldest : at);
-    items.push({ kind: 'ROW', key: row.id, height: ROW, row, last: false });
+  const labels: string[] = [];
+  let newest = 0;
+  for (let at = rows.length - 1; at >= 0; at -= 1) {
+    const row = rows[at];
+    const date = row ? Date.parse(when(row)) : 0;
+    newest = Math.max(newest, Number.isNaN(date) ? 0 : date);
+    labels[at] = newest === 0 ? t('date.unknown') : dayGroup(new Date(newest), now);
   }
+  const items: ListItem[] = [];
+  rows.forEach((row, at) => {
+    const label = labels[at] ?? '';
+    if (label !== labels[at - 1]) items.push({ kind: 'DAY', key: `day ${label}`, height: DAY, label });
+    const last = at + 1 < rows.length && label !== labels[at + 1];
+    items.push({ kind: 'ROW', key: row.id, height: ROW, row, last });
+  });
   return items;
 }
 

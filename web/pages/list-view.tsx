@@ -152,8 +152,13 @@ function NewPill({ list, scroller }: { list: MessageList; scroller: { current: H
           class="new-pill"
           onClick={() => {
             list.release();
-            list.atTop = true;
-            scroller.current?.scrollTo({ top: 0, behavior: 'smooth' });
+            // Once the rows are in, since the list first holds its place when rows come in above.
+            requestAnimationFrame(() => {
+              const element = scroller.current;
+              if (!element) return;
+              const far = element.scrollTop > 3 * element.clientHeight;
+              element.scrollTo({ top: 0, behavior: far ? 'instant' : 'smooth' });
+            });
           }}
         >
           <Icon name="back" />

@@ -10,6 +10,7 @@ import {
   TrashDocument,
 } from '../api/operations.gen.ts';
 import { t } from '../lib/t.ts';
+import type { MessageList } from './list.ts';
 import { fetchRows, findRow, listsOf, renewed } from './lists.ts';
 import { accountOf, adjustCounts, byRole, loadFoldersSoon, mailboxById } from './mailboxes.ts';
 import { flagsWith, has, lay, type Row } from './overlay.ts';
@@ -78,6 +79,7 @@ async function file(ids: readonly string[], filing: Filing, from?: string): Prom
   const rows = found.flatMap((one) => (one ? [one.row] : []));
   const target = targetOf(filing, origin);
   const undoCounts = countMoved(rows, ids.length, origin, target);
+  const orders = new Map(listsOf(origin).map((list) => [list, list.order()]));
   const lift = lay(ids, { kind: 'REMOVE' });
   const work = inChunks(ids, (some) => ask(filing, some));
   const forGood = filing.kind === 'TRASH' && deletesForGood(origin);
@@ -89,7 +91,7 @@ async function file(ids: readonly string[], filing: Filing, from?: string): Prom
             label: t('action.undo'),
             run: () => {
               hideToast(id);
-              void work.then((outcome) => undo(outcome, rows, origin, undoCounts));
+              void work.then((outcome) => undo({ outcome, rows, origin, orders, undoCounts }));
             },
           },
   });
@@ -105,30 +107,45 @@ async function file(ids: readonly string[], filing: Filing, from?: string): Prom
   return false;
 }
 
-async function undo(outcome: Outcome, rows: Row[], origin: string, undoCounts: () => void): Promise<void> {
+interface Undoing {
+  outcome: Outcome;
+  rows: readonly Row[];
+  origin: string;
+  /** How the lists were ordered before. */
+  orders: ReadonlyMap<MessageList, readonly string[]>;
+  undoCounts(): void;
+}
+
+async function undo({ outcome, rows, origin, orders, undoCounts }: Undoing): Promise<void> {
   const back = rows.filter(({ id }) => outcome.done.has(id));
   const moved = [...outcome.done.values()];
   if (moved.length === 0) return;
   undoCounts();
-  for (const list of listsOf(origin)) if (list.filter === null) list.putBack(back);
+  for (const [list, order] of orders) {
+    const were = new Set(order);
+    list.putBack(
+      back.filter(({ id }) => were.has(id)),
+      order,
+    );
+  }
   const again = await inChunks(moved, (some) => ask({ kind: 'MOVE', to: origin }, some));
-  const old = new Set(back.map(({ id }) => id));
   try {
     // From the id in the other folder back to the row that was taken away.
     const before = new Map(back.map((row) => [again.done.get(outcome.done.get(row.id) ?? ''), row]));
-    const fresh = (await fetchRows([...again.done.values()])).map((row) =>
-      renewed(before.get(row.id) ?? row, row),
-    );
-    for (const list of listsOf(origin)) {
-      list.remove(old);
-      if (list.filter === null) list.putBack(fresh);
-      else void list.refresh();
+    const fresh = new Map<string, Row>();
+    for (const row of await fetchRows([...again.done.values()])) {
+      const old = before.get(row.id);
+      if (old) fresh.set(old.id, renewed(old, row));
     }
+    for (const list of orders.keys()) list.replace(fresh);
   } catch {
-    for (const list of listsOf(origin)) void list.refresh();
+    for (const list of orders.keys()) void list.refresh();
   }
   loadFoldersSoon();
-  if (again.failed > 0) showToast(t('action.undoFailed', { count: again.failed }), { tone: 'bad' });
+  if (again.failed > 0) {
+    for (const list of orders.keys()) void list.refresh();
+    showToast(t('action.undoFailed', { count: again.failed }), { tone: 'bad' });
+  }
 }
 
 async function ask(filing: Filing, some: readonly string[]): Promise<BulkFragment> {

@@ -145,15 +145,30 @@ export class MessageList {
     this.#waiting.value = left(this.#waiting.value);
   }
 
-  /** Puts rows back where their date says, for Undo. Those older than what is loaded come with their page. */
-  putBack(rows: readonly Row[]): void {
+  /** The rows' ids in their order, to be given to putBack later. */
+  order(): readonly string[] {
+    return this.#rows.value.map(({ id }) => id);
+  }
+
+  /** Puts rows back to where they were in `order`, for Undo: before the first row below them that is still here. */
+  putBack(rows: readonly Row[], order: readonly string[]): void {
     const next = [...this.#rows.value];
     for (const row of this.#unknown(rows)) {
-      const at = next.findIndex((other) => this.when(other) <= this.when(row));
-      if (at >= 0) next.splice(at, 0, row);
-      else if (!this.#hasOlder.value) next.push(row);
+      const below = new Set(order.slice(order.indexOf(row.id) + 1));
+      const at = next.findIndex(({ id }) => below.has(id));
+      next.splice(at < 0 ? next.length : at, 0, row);
     }
     this.#rows.value = next;
+  }
+
+  /** Gives rows another id in their place: old id to the row as it is now. */
+  replace(fresh: ReadonlyMap<string, Row>): void {
+    // An event may have brought the new one already, at the top; it is to be seen once.
+    const ids = new Set([...fresh.values()].map(({ id }) => id));
+    this.#rows.value = this.#rows.value
+      .filter((row) => fresh.has(row.id) || !ids.has(row.id))
+      .map((row) => fresh.get(row.id) ?? row);
+    this.#waiting.value = this.#waiting.value.filter(({ id }) => !ids.has(id));
   }
 
   /** The date that decides a row's place. */

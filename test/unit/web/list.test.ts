@@ -172,10 +172,21 @@ test('an unconfirmed change lies over the rows and leaves no trace when it is li
   assert.deepEqual(list.shown.value[1]?.flags, []);
 });
 
-test('a row that is put back goes where its date says', async () => {
+test('rows that are put back stand where they stood, also among equal dates', async () => {
   const list = open(new Box(5));
   await list.refresh();
-  list.remove(new Set(['m5', 'm3', 'm1']));
-  list.putBack([row(3), row(5), row(1)]);
+  const order = list.order();
+  list.remove(new Set(['m5', 'm3', 'm2', 'm1']));
+  list.putBack([row(3, { receivedAt: row(5).receivedAt }), row(5), row(1), row(2)], order);
   assert.deepEqual(ids(list), ['m5', 'm4', 'm3', 'm2', 'm1']);
+});
+
+test('a row that got another id keeps its place, and is there once though an event brought it too', async () => {
+  const box = new Box(5);
+  const list = open(box);
+  await list.refresh();
+  box.add(6);
+  await list.newer();
+  list.replace(new Map([['m3', row(6)]]));
+  assert.deepEqual(ids(list), ['m5', 'm4', 'm6', 'm2', 'm1']);
 });

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { itemsOf, rowData } from '../../../web/pages/list-rows.ts';
+import type { Row } from '../../../web/state/overlay.ts';
+import { row } from './mail-rows.ts';
+
+const now = new Date(2026, 10, 24, 12);
+const on = (id: number, day: number, month = 11): Row =>
+  row(id, { receivedAt: new Date(2026, month - 1, day, 9).toISOString() });
+const layOut = (rows: Row[]): string[] =>
+  itemsOf(rows, ({ receivedAt }) => receivedAt, now).map((item) =>
+    item.kind === 'DAY' ? `# ${item.label}` : item.key + (item.last ? '.' : ''),
+  );
+
+test('a heading stands before the first row of each day group, and no line before a heading', () => {
+  assert.deepEqual(layOut([on(4, 24), on(3, 24), on(2, 23), on(1, 2)]), [
+    '# Today',
+    'm4',
+    'm3.',
+    '# Yesterday',
+    'm2.',
+    '# November',
+    'm1',
+  ]);
+});
+
+test('an old message that was moved here lately makes no heading of its own', () => {
+  assert.deepEqual(layOut([on(9, 1, 3), on(4, 24), on(8, 5, 6), on(3, 24), on(2, 23)]), [
+    '# Today',
+    'm9',
+    'm4',
+    'm8',
+    'm3.',
+    '# Yesterday',
+    'm2',
+  ]);
+});
+
+test('keys of headings and rows are unique', () => {
+  const items = itemsOf(
+    [on(4, 24), on(3, 1, 5), on(2, 23), on(1, 1, 5)],
+    ({ receivedAt }) => receivedAt,
+    now,
+  );
+  assert.equal(new Set(items.map(({ key }) => key)).size, items.length);
+});
+
+test('what one wrote names the recipients, what one got the sender', () => {
+  const to = [{ name: 'Bo', address: 'bo@example.org', display: 'Bo' }];
+  assert.equal(rowData(row(1, { to }), 'SENT', '').name, 'To Bo');
+  assert.equal(rowData(row(1, { to }), 'INBOX', '').name, 'Ada');
+  assert.equal(rowData(row(1), 'DRAFTS', '').name, '(no recipient yet)');
+  assert.equal(rowData(row(1, { from: [] }), 'INBOX', '').name, '(no sender)');
+  assert.equal(rowData(row(1, { subject: ' ' }), 'INBOX', '').subject, '(no subject)');
+});
+
+test('a draft is never unread', () => {
+  assert.equal(rowData(row(1), 'INBOX', '').unread, true);
+  assert.equal(rowData(row(1), 'DRAFTS', '').unread, false);
+});
