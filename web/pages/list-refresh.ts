@@ -23,8 +23,9 @@ export async function askForNew(): Promise<void> {
     loadFoldersSoon(0);
   } catch (error) {
     const failure = toApiError(error);
-    // Being offline is said by a line of its own.
-    if (failure.code !== 'NETWORK') showToast(failure.message, { tone: 'bad' });
+    // Being offline is said by a line of its own, being signed out by the page.
+    if (failure.code !== 'NETWORK' && failure.code !== 'SIGNED_OUT')
+      showToast(failure.message, { tone: 'bad' });
   } finally {
     asking.value = false;
   }

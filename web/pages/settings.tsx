@@ -8,6 +8,7 @@ import { goBack } from '../routes.ts';
 import { viewerId } from '../state/mailboxes.ts';
 import { loadSettings, settings, settingsTrouble } from '../state/settings.ts';
 import { AccountsSection } from './settings-accounts.tsx';
+import { AppearanceSection } from './settings-appearance.tsx';
 import { RecoverySection } from './settings-recovery.tsx';
 import { SessionsSection } from './settings-sessions.tsx';
 import { SignOutSection } from './settings-sign-out.tsx';
@@ -68,8 +69,8 @@ export default function SettingsPage() {
         ) : (
           !trouble && <Waiting />
         )}
+        <AppearanceSection />
         <SignOutSection owner={facts?.id ?? null} />
-        <p class="settings-look">{t('settings.look')}</p>
       </main>
     </div>
   );

@@ -2,6 +2,7 @@
 // security only as long as nobody typed one.
 
 import type { Servers } from '../api/session.ts';
+import { Choice } from '../components/choice.tsx';
 import { Icon } from '../components/icon.tsx';
 import { t } from '../lib/t.ts';
 
@@ -82,21 +83,17 @@ export function ServerFields({ open, onOpen, value, onChange, address, disabled,
         <p class="hint">{t('signIn.serversHint')}</p>
         <fieldset disabled={disabled}>
           <legend>{t('signIn.protocol')}</legend>
-          <div class="choice">
-            {(['IMAP', 'POP3'] as const).map((protocol) => (
-              <label key={protocol}>
-                <input
-                  type="radio"
-                  name="protocol"
-                  checked={value.protocol === protocol}
-                  onChange={() => onChange({ ...value, protocol })}
-                />
-                <span>{t(protocol === 'IMAP' ? 'signIn.imap' : 'signIn.pop3')}</span>
-              </label>
-            ))}
-          </div>
+          <Choice
+            options={[
+              { value: 'IMAP', label: t('signIn.imap') },
+              { value: 'POP3', label: t('signIn.pop3') },
+            ]}
+            value={value.protocol}
+            onChange={(protocol) => onChange({ ...value, protocol })}
+          />
         </fieldset>
         <OneServer
+          id="incoming-host"
           legend={t('signIn.incoming')}
           example={`${kind === 'imap' ? 'imap' : 'pop'}.${domain}`}
           ports={PORTS[value.protocol]}
@@ -105,6 +102,7 @@ export function ServerFields({ open, onOpen, value, onChange, address, disabled,
           onChange={(incoming) => onChange({ ...value, incoming })}
         />
         <OneServer
+          id="outgoing-host"
           legend={t('signIn.outgoing')}
           example={`smtp.${domain}`}
           ports={PORTS.SMTP}
@@ -135,6 +133,7 @@ export function ServerFields({ open, onOpen, value, onChange, address, disabled,
 }
 
 interface OneProps {
+  id: string;
   legend: string;
   example: string;
   ports: Record<Tls, number>;
@@ -143,13 +142,14 @@ interface OneProps {
   onChange(value: ServerText): void;
 }
 
-function OneServer({ legend, example, ports, value, disabled, onChange }: OneProps) {
+function OneServer({ id, legend, example, ports, value, disabled, onChange }: OneProps) {
   return (
     <fieldset class="one-server" disabled={disabled}>
       <legend>{legend}</legend>
       <label class="field one-server-host">
         <span>{t('signIn.host')}</span>
         <input
+          id={id}
           class="input"
           inputMode="url"
           autocomplete="off"

@@ -66,7 +66,10 @@ export function SignInPage() {
     }
     const typed =
       offersServers && serversOpen ? readServers(servers) : { ok: true as const, servers: undefined };
-    if (!typed.ok) return setFault({ field: 'servers', text: typed.text });
+    if (!typed.ok) {
+      setError(null);
+      return setFault({ field: 'servers', text: typed.text });
+    }
     setBusy(true);
     setError(null);
     try {
@@ -90,7 +93,10 @@ export function SignInPage() {
     else if (failure.code === 'UPSTREAM_AUTH') {
       passwordField.current?.focus();
       passwordField.current?.select();
-    } else if (failure.code === 'SERVER_UNKNOWN' && allowAnyServer.peek()) setServersOpen(true);
+    } else if (failure.code === 'SERVER_UNKNOWN' && allowAnyServer.peek()) {
+      setServersOpen(true);
+      requestAnimationFrame(() => document.getElementById('incoming-host')?.focus());
+    }
   };
 
   const openWithCode = (): void => {
@@ -180,6 +186,13 @@ export function SignInPage() {
             </div>
           </div>
         </div>
+        <div aria-live="assertive">
+          {error && fault?.field !== 'address' && (
+            <Note icon={locked ? 'key' : 'warning'} tone="bad" quotation={error.serverText}>
+              {sentenceOf(error)}
+            </Note>
+          )}
+        </div>
         {offersServers && (
           <ServerFields
             open={serversOpen}
@@ -191,13 +204,6 @@ export function SignInPage() {
             fault={fault?.field === 'servers' ? fault.text : null}
           />
         )}
-        <div aria-live="assertive">
-          {error && fault?.field !== 'address' && (
-            <Note icon={locked ? 'key' : 'warning'} tone="bad" quotation={error.serverText}>
-              {error.message}
-            </Note>
-          )}
-        </div>
         {wait !== null && (
           <p class="hint">{wait > 0 ? t('signIn.wait', { count: wait }) : t('signIn.waitOver')}</p>
         )}
@@ -253,6 +259,11 @@ export function SignInPage() {
       </form>
     </main>
   );
+}
+
+/** Where nobody may type a server, the table's sentence would point at fields that are not there. */
+function sentenceOf(error: ApiError): string {
+  return error.code === 'SERVER_UNKNOWN' && !allowAnyServer.peek() ? t('signIn.unknown') : error.message;
 }
 
 const FieldFault = ({ text }: { text: string }) => (

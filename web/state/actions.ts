@@ -1,6 +1,6 @@
 // What a person does to messages: seen at once, put back with a sentence when it is refused, taken back by Undo.
 // A newcomer's trap: a move gives messages new ids, so Undo moves what the answer names, not what was picked.
-import { dataOf, ask as send, toApiError } from '../api/client.ts';
+import { type ApiError, dataOf, ask as send, toApiError } from '../api/client.ts';
 import {
   ArchiveDocument,
   type BulkFragment,
@@ -180,14 +180,21 @@ async function inChunks(
       }
     } catch (error) {
       const failure = toApiError(error);
-      message ??= failure.code === 'NETWORK' ? t('action.offline') : failure.message;
+      message ??= wordsFor(failure);
     }
   }
   return { done, failed: ids.length - done.size, message };
 }
 
+/** Being signed out is said by the page that asks to sign in again. */
+function wordsFor({ code, message }: ApiError): string {
+  if (code === 'SIGNED_OUT') return '';
+  return code === 'NETWORK' ? t('action.offline') : message;
+}
+
 function fail({ done, failed, message }: Outcome): void {
   const why = message ?? t('error.internal');
+  if (why === '') return;
   const text = done.size === 0 ? why : t('action.partly', { count: failed, why });
   showToast(text, { tone: 'bad' });
 }
