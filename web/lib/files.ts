@@ -1,8 +1,11 @@
 // Names and sizes of files, for people. A newcomer's trap: a name comes from outside, so it is cleaned of
 // direction overrides (an "exe" can be made to read as "pdf"), and its true ending is always kept in view.
 
-/** Invisible characters that can turn text around or hide a part of it (CVE-2019-15237). */
-const INVISIBLE = /[\p{Cc}\u061C\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/gu;
+/**
+ * Invisible characters that can turn text around or hide a part of it (CVE-2019-15237). The two joiners stay:
+ * Persian words and many emoji are spelt with them.
+ */
+const INVISIBLE = /[\p{Cc}\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/gu;
 
 /** Text from outside as it may be shown. */
 export function visible(text: string): string {

@@ -15,6 +15,10 @@ suite('names of files', () => {
     assert.equal(badgeOf('report\u202Efdp.exe'), 'EXE');
   });
 
+  test('joiners stay, since words and emoji are spelt with them', () => {
+    assert.equal(visible('می\u200Cخواهم 👨\u200D👩\u200D👧.txt'), 'می\u200Cخواهم 👨\u200D👩\u200D👧.txt');
+  });
+
   test('the badge has at most four letters', () => {
     assert.equal(badgeOf('photo.jpeg'), 'JPEG');
     assert.equal(badgeOf('notes.markdown'), 'MARK');
