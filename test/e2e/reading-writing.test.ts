@@ -23,6 +23,10 @@ before(async () => {
   const client = await otherClient(dovecot, ALICE);
   const text = Array.from({ length: 120 }, (_, n) => `Line ${n + 1}`).join('\n');
   await client.append('INBOX', plainMail({ subject: 'A long letter', text, from: `Bob <${BOB.name}>` }));
+  await client.append(
+    'INBOX',
+    plainMail({ subject: 'A short letter', text: 'Hi.', from: `Bob <${BOB.name}>` }),
+  );
   await client.logout();
   bob = await postern.signIn(BOB);
 });
@@ -97,6 +101,28 @@ test('a message is shown in a frame without scripts that is as high as its text,
   assert.ok(await page.locator('.message-head').getByText(BOB.name, { exact: true }).isVisible());
   await page.goBack();
   await page.locator('.row:not(.row-unread)').getByText('A long letter').waitFor();
+  await page.context().close();
+});
+
+test('a swipe goes to the next message and back, in the frame as well, and Back is still the list', async () => {
+  const page = await open();
+  await page.getByText('A short letter', { exact: true }).click();
+  const session = await page.context().newCDPSession(page);
+  const swipe = async (from: number, to: number, y: number): Promise<void> => {
+    await page.locator('.message-frame-ready').waitFor();
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', x: number | null) =>
+      session.send('Input.dispatchTouchEvent', { type, touchPoints: x === null ? [] : [{ x, y }] });
+    await touch('touchStart', from);
+    for (let step = 1; step <= 8; step += 1) await touch('touchMove', from + ((to - from) * step) / 8);
+    await touch('touchEnd', null);
+  };
+  const subject = (text: string) => page.locator('.message-subject').getByText(text).waitFor();
+  await swipe(300, 120, 120);
+  await subject('A long letter');
+  await swipe(100, 300, 500);
+  await subject('A short letter');
+  await page.goBack();
+  await page.locator('.list-pane:not([inert])').waitFor();
   await page.context().close();
 });
 

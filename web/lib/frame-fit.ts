@@ -30,7 +30,10 @@ export function fitFrame(box: HTMLElement, frame: HTMLIFrameElement, content: Do
     frame.style.blockSize = `${height}px`;
     frame.style.transform = scale < 1 ? `scale(${scale})` : '';
     box.style.blockSize = after;
-    box.style.overflowX = frame.clientWidth * scale > room + 1 ? 'auto' : 'hidden';
+    const pans = frame.clientWidth * scale > room + 1;
+    box.style.overflowX = pans ? 'auto' : 'hidden';
+    // A finger along the line is for going to another message; left to the browser it would also go back.
+    content.documentElement.style.touchAction = pans ? '' : 'pan-y pinch-zoom';
   };
 
   const observer = new ResizeObserver(fit);
