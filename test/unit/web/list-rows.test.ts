@@ -1,4 +1,4 @@
-// Rows of a list that come back to their places, and those that have gone.
+// Where day headings stand among the rows of a list.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { itemsOf, rowData } from '../../../web/pages/list-rows.ts';
