@@ -6,6 +6,7 @@ import { ApiError, toApiError } from '../api/client.ts';
 import type { MessageFilter, PageFragment, SortOrder } from '../api/operations.gen.ts';
 import { t } from '../lib/t.ts';
 import { type Row, withOverlays } from './overlay.ts';
+import { keepOrder } from './row-order.ts';
 
 /**
  * EMPTY: nothing was asked yet. LOADING: nothing to show, the first page is on its way. READY: as the server
@@ -222,9 +223,9 @@ export class MessageList {
 
   /** Joins a newest page to the rows: what it should hold and does not is gone; what lies below it stays. */
   #merge(page: PageFragment): void {
-    const fresh = page.nodes;
-    const ids = new Set(fresh.map(({ id }) => id));
     const known = [...this.#waiting.value, ...this.#rows.value];
+    const fresh = keepOrder(page.nodes, known);
+    const ids = new Set(fresh.map(({ id }) => id));
     const meets = known.findLastIndex(({ id }) => ids.has(id));
     const joins = page.pageInfo.hasNextPage && meets >= 0;
     const below = joins ? known.slice(meets + 1).filter(({ id }) => !ids.has(id)) : [];
