@@ -21,9 +21,9 @@ export async function openRawImap(
   let waiting: { tag: string; resolve: (answer: Buffer) => void } | null = null;
   socket.on('data', (chunk: Buffer) => {
     chunks.push(chunk);
-    // The tagged line is the last one, so it lies in the last 300 bytes once it is here.
-    const tail = (chunk.length >= 300 ? chunk : Buffer.concat(chunks.slice(-3)))
-      .subarray(-300)
+    // The tagged line is the last one, so it lies in the last 2,000 bytes once it is here (LOGIN lists capabilities).
+    const tail = (chunk.length >= 2000 ? chunk : Buffer.concat(chunks.slice(-3)))
+      .subarray(-2000)
       .toString('latin1');
     if (
       waiting &&
