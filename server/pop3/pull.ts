@@ -49,6 +49,7 @@ export class Puller {
   #broken = new Set<string>();
   #saysNoUidl = false;
   lastPullAt = 0;
+  #batchRead = Promise.withResolvers<void>();
 
   constructor(options: PullerOptions) {
     this.#options = options;
@@ -73,6 +74,16 @@ export class Puller {
     });
     all.catch(() => {});
     return asked;
+  }
+
+  /** While headers are still being read: resolves when there may be more of them in the list. Else null. */
+  get coming(): Promise<void> | null {
+    return this.#draining && this.#backlog.size > 0 ? this.#batchRead.promise : null;
+  }
+
+  #tellRead(): void {
+    this.#batchRead.resolve();
+    this.#batchRead = Promise.withResolvers<void>();
   }
 
   async #look(session: Session): Promise<void> {
@@ -133,6 +144,7 @@ export class Puller {
   #drain(): Promise<void> {
     this.#draining ??= this.#readAll().finally(() => {
       this.#draining = null;
+      this.#tellRead();
     });
     return this.#draining;
   }
@@ -170,6 +182,7 @@ export class Puller {
       hub.tell({ kind: 'MESSAGES_ADDED', mailbox: 'INBOX' });
       hub.tell({ kind: 'MAILBOXES_CHANGED' });
     }
+    this.#tellRead();
   }
 
   #forget(batch: readonly string[]): void {

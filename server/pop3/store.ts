@@ -108,15 +108,30 @@ export class Pop3Store implements MailStore {
       const archive = await this.#open();
       if (mailbox === 'INBOX' && !(await wasPulled(archive))) await this.#firstLook();
       else if (mailbox === 'INBOX') this.#pullIfStale();
-      const page = await readPage(archive, mailbox, window);
+      const page = await this.#read(archive, mailbox, window);
       const coming = page.rows.filter(({ header }) => header.availability === 'HEADERS_ONLY');
       if (!window.previews || !this.#keeper.isKeeping || coming.length === 0) return page;
       await this.#keeper.whenKept(
         coming.map(({ header }) => header.locator),
         this.#limits.previewMs,
       );
-      return readPage(archive, mailbox, window);
+      return this.#read(archive, mailbox, window);
     });
+  }
+
+  /**
+   * A window, as long as older headers are still being read: it then never says that it ends. The newest page is
+   * given as it is; one towards the past waits for more rows, else whoever pages would take a pause for the end.
+   */
+  async #read(archive: Archive, mailbox: string, window: Window): Promise<Page> {
+    for (;;) {
+      const { coming } = this.#puller;
+      const page = await readPage(archive, mailbox, window);
+      if (mailbox !== 'INBOX' || window.before !== undefined || page.hasOlder || !coming) return page;
+      if (page.rows.length > 0 && (window.after === undefined || page.rows.length === window.limit))
+        return { ...page, hasOlder: true };
+      await coming;
+    }
   }
 
   headers(messages: readonly string[], signal?: AbortSignal): Promise<(MessageHeader | null)[]> {

@@ -56,6 +56,26 @@ test('an empty maildrop is an empty list', async () => {
   assert.deepEqual(await subjects(store), []);
 });
 
+test('a first pull is paged to its end while it is still going on, and no page claims the end too early', async () => {
+  const dated = (n: number): ScriptedMessage => {
+    const date = new Date(Date.UTC(2026, 0, 1) + n * 3_600_000).toUTCString().replace('GMT', '+0000');
+    const { raw, ...rest } = mail(`Letter ${n}`);
+    return { ...rest, raw: Buffer.from(raw.toString().replace(/^Date: .*/m, `Date: ${date}`)) };
+  };
+  const { store } = await opened({ messages: Array.from({ length: 330 }, (_, n) => dated(n)) });
+  const seen: (string | null)[] = [];
+  for (let after: string | undefined; ; ) {
+    const page = await store.page('INBOX', { limit: 40, ...(after === undefined ? {} : { after }) });
+    seen.push(...page.rows.map(({ header }) => header.subject));
+    if (!page.hasOlder) break;
+    after = page.rows.at(-1)!.cursor;
+  }
+  assert.deepEqual(
+    seen,
+    Array.from({ length: 330 }, (_, n) => `Letter ${329 - n}`),
+  );
+});
+
 test('what only exists here stops at the quota', async () => {
   const { store } = await opened({}, { quotaBytes: 3000 });
   const drafts = (await store.mailboxes()).find(({ role }) => role === 'DRAFTS');
