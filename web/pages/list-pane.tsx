@@ -1,7 +1,7 @@
 // The list of a folder: its bar, what is looked for, the rows. A newcomer's trap: everything that acts on rows
 // takes ids, since rows may have moved or changed by the time a question is answered.
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
-import { Dialog } from '../components/dialog.tsx';
+import { Confirm } from '../components/confirm.tsx';
 import { Icon } from '../components/icon.tsx';
 import { layout } from '../lib/layout.ts';
 import { onPullDown, PULLED } from '../lib/pull.ts';
@@ -98,30 +98,17 @@ export function ListPane({ inert, onMenu, openId }: Props) {
         </a>
       )}
       {question?.kind === 'FOR_GOOD' && (
-        <Dialog
+        <Confirm
           title={t('action.forGoodTitle', { count: question.ids.length })}
+          text={t('action.forGoodText')}
+          cancel={t('action.cancel')}
+          yes={t('action.deleteForGood')}
+          onYes={() => {
+            endSelecting();
+            question.yes();
+          }}
           onClose={() => setQuestion(null)}
-          actions={
-            <>
-              <button type="button" class="btn" onClick={() => setQuestion(null)}>
-                {t('action.cancel')}
-              </button>
-              <button
-                type="button"
-                class="btn btn-bad"
-                onClick={() => {
-                  setQuestion(null);
-                  endSelecting();
-                  question.yes();
-                }}
-              >
-                {t('action.deleteForGood')}
-              </button>
-            </>
-          }
-        >
-          <p>{t('action.forGoodText')}</p>
-        </Dialog>
+        />
       )}
       {question?.kind === 'KEYS' && <KeysDialog onClose={() => setQuestion(null)} />}
       {question?.kind === 'MOVE' && (

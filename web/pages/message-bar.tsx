@@ -1,7 +1,7 @@
 // The bar above the open message. A newcomer's trap: archiving and deleting show their result at once, so the
 // pane has to go on (onGone) before the server answered; Undo is in the toast.
 import { useState } from 'preact/hooks';
-import { Dialog } from '../components/dialog.tsx';
+import { Confirm } from '../components/confirm.tsx';
 import { Icon, type IconName } from '../components/icon.tsx';
 import { Menu, type MenuItem } from '../components/menu.tsx';
 import { t } from '../lib/t.ts';
@@ -86,29 +86,14 @@ export function MessageBar(props: Props) {
         </>
       )}
       {asking && (
-        <Dialog
+        <Confirm
           title={t('action.forGoodTitle', { count: 1 })}
+          text={t('action.forGoodText')}
+          cancel={t('action.cancel')}
+          yes={t('action.deleteForGood')}
+          onYes={remove}
           onClose={() => setAsking(false)}
-          actions={
-            <>
-              <button type="button" class="btn" onClick={() => setAsking(false)}>
-                {t('action.cancel')}
-              </button>
-              <button
-                type="button"
-                class="btn btn-bad"
-                onClick={() => {
-                  setAsking(false);
-                  remove();
-                }}
-              >
-                {t('action.deleteForGood')}
-              </button>
-            </>
-          }
-        >
-          <p>{t('action.forGoodText')}</p>
-        </Dialog>
+        />
       )}
     </div>
   );

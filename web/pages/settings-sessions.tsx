@@ -1,6 +1,6 @@
 // The browsers that are signed in, each with a way to end it.
 import { useState } from 'preact/hooks';
-import { Dialog } from '../components/dialog.tsx';
+import { Confirm } from '../components/confirm.tsx';
 import { dateTime } from '../lib/dates.ts';
 import { visible } from '../lib/files.ts';
 import { t } from '../lib/t.ts';
@@ -45,29 +45,14 @@ export function SessionsSection({ sessions }: { sessions: readonly Session[] }) 
       </ul>
       <ActionTrouble action={action} />
       {asked && (
-        <Dialog
+        <Confirm
           title={t('settings.revokeSessionTitle', { device: nameOf(asked) })}
+          text={t('settings.revokeSessionText')}
+          cancel={t('action.cancel')}
+          yes={t('settings.revokeSession')}
+          onYes={() => void action.run(() => revokeSession(asked.id))}
           onClose={() => setAsked(null)}
-          actions={
-            <>
-              <button type="button" class="btn" onClick={() => setAsked(null)}>
-                {t('action.cancel')}
-              </button>
-              <button
-                type="button"
-                class="btn btn-bad"
-                onClick={() => {
-                  setAsked(null);
-                  void action.run(() => revokeSession(asked.id));
-                }}
-              >
-                {t('settings.revokeSession')}
-              </button>
-            </>
-          }
-        >
-          <p>{t('settings.revokeSessionText')}</p>
-        </Dialog>
+        />
       )}
     </Section>
   );

@@ -1,6 +1,6 @@
 // API tokens: which programs have access, to what, and a way to end it.
 import { useState } from 'preact/hooks';
-import { Dialog } from '../components/dialog.tsx';
+import { Confirm } from '../components/confirm.tsx';
 import { Icon } from '../components/icon.tsx';
 import { dateTime, shortDate } from '../lib/dates.ts';
 import { t } from '../lib/t.ts';
@@ -55,29 +55,14 @@ export function TokensSection({ tokens }: { tokens: readonly Token[] }) {
       </div>
       {making && <NewToken onClose={() => setMaking(false)} />}
       {asked && (
-        <Dialog
+        <Confirm
           title={t('settings.revokeTokenTitle', { name: asked.name })}
+          text={t('settings.revokeTokenText')}
+          cancel={t('action.cancel')}
+          yes={t('settings.revokeToken')}
+          onYes={() => void action.run(() => revokeToken(asked.id))}
           onClose={() => setAsked(null)}
-          actions={
-            <>
-              <button type="button" class="btn" onClick={() => setAsked(null)}>
-                {t('action.cancel')}
-              </button>
-              <button
-                type="button"
-                class="btn btn-bad"
-                onClick={() => {
-                  setAsked(null);
-                  void action.run(() => revokeToken(asked.id));
-                }}
-              >
-                {t('settings.revokeToken')}
-              </button>
-            </>
-          }
-        >
-          <p>{t('settings.revokeTokenText')}</p>
-        </Dialog>
+        />
       )}
     </Section>
   );
