@@ -5,30 +5,11 @@ import { Duplex, type Readable } from 'node:stream';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Egress } from '../../../server/net/egress.ts';
-import type { Pop3Client } from '../../../server/pop3/client.ts';
 import { connectPop3 } from '../../../server/pop3/connect.ts';
 import { Refusal } from '../../../server/pop3/errors.ts';
-import type { Limits } from '../../../server/pop3/limits.ts';
-import {
-  CAPA,
-  IMPATIENT,
-  plainly,
-  type Script,
-  SHORT,
-  scriptedLogin,
-  scriptedPop3,
-} from '../../support/pop3-script.ts';
+import { CAPA, IMPATIENT, plainly, SHORT, scriptedLogin } from '../../support/pop3-script.ts';
+import { RAW, signedIn } from '../../support/pop3-scripted-store.ts';
 import { fails, textOf } from '../../support/promises.ts';
-
-const RAW = Buffer.from('Subject: dots\r\n\r\n.dot\r\n..two\r\n\xe9\xff\r\n.\r\n', 'latin1');
-
-async function signedIn(script: Partial<Script> = {}, limits: Partial<Limits> = {}) {
-  const server = await scriptedPop3({ messages: [{ uidl: 'one', raw: RAW }], ...script });
-  const account = scriptedLogin(server);
-  const connect = (): Promise<Pop3Client> =>
-    connectPop3({ egress: plainly, account, limits: { ...SHORT, ...limits } });
-  return { server, connect };
-}
 
 const bytesOf = async (stream: Readable): Promise<Buffer> =>
   Buffer.from(await textOf(stream, 'latin1'), 'latin1');

@@ -1,21 +1,10 @@
 // Signing in to a POP3 server: by what it offers, and with nothing in a name that could be a command.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Pop3Client } from '../../../server/pop3/client.ts';
 import { connectPop3 } from '../../../server/pop3/connect.ts';
-import type { Limits } from '../../../server/pop3/limits.ts';
-import { plainly, type Script, SHORT, scriptedLogin, scriptedPop3 } from '../../support/pop3-script.ts';
+import { plainly, SHORT, scriptedLogin } from '../../support/pop3-script.ts';
+import { signedIn } from '../../support/pop3-scripted-store.ts';
 import { fails } from '../../support/promises.ts';
-
-const RAW = Buffer.from('Subject: dots\r\n\r\n.dot\r\n..two\r\n\xe9\xff\r\n.\r\n', 'latin1');
-
-async function signedIn(script: Partial<Script> = {}, limits: Partial<Limits> = {}) {
-  const server = await scriptedPop3({ messages: [{ uidl: 'one', raw: RAW }], ...script });
-  const account = scriptedLogin(server);
-  const connect = (): Promise<Pop3Client> =>
-    connectPop3({ egress: plainly, account, limits: { ...SHORT, ...limits } });
-  return { server, connect };
-}
 
 test('a refusal of the password is told by its code, and by its text where there is no code', async () => {
   const cases = [

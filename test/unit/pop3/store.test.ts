@@ -1,50 +1,14 @@
 // The store over servers that are strange: names that repeat, change or are missing, sizes that lie, deletions that
 // don't happen, bodies over the quota.
 import assert from 'node:assert/strict';
-import { before, test } from 'node:test';
-import type { Database } from '../../../server/data/database.ts';
+import { test } from 'node:test';
 import type { MessageHeader } from '../../../server/mail/message.ts';
-import type { Pop3Store, Pop3StoreOptions } from '../../../server/pop3/store.ts';
+import type { Pop3Store } from '../../../server/pop3/store.ts';
 import { plainMail } from '../../support/mail.ts';
-import { pop3Account, pop3Store, temporaryDatabase } from '../../support/pop3.ts';
-import {
-  IMPATIENT,
-  plainly,
-  type Script,
-  type ScriptedMessage,
-  type ScriptedPop3,
-  SHORT,
-  scriptedLogin,
-  scriptedPop3,
-} from '../../support/pop3-script.ts';
+import { IMPATIENT, type ScriptedPop3, SHORT } from '../../support/pop3-script.ts';
+import { list, mail, opened, subjects } from '../../support/pop3-scripted-store.ts';
 import { fails, textOf, until } from '../../support/promises.ts';
 
-let database: Database;
-before(async () => {
-  database = await temporaryDatabase();
-});
-
-let vaults = 0;
-
-async function opened(script: Partial<Script>, options: Partial<Pop3StoreOptions> = {}) {
-  const server = await scriptedPop3(script);
-  const archiveKey = { vaultId: `vault ${++vaults}`, accountId: 'account' };
-  const account = { ...pop3Account(scriptedLogin(server).incoming), ...scriptedLogin(server) };
-  const reopen = (): Pop3Store =>
-    pop3Store(account, { database, archiveKey, egress: plainly, limits: SHORT, ...options });
-  return { server, store: reopen(), reopen };
-}
-
-const mail = (subject: string, more: Partial<ScriptedMessage> & { text?: string } = {}): ScriptedMessage => ({
-  uidl: `id-${subject}`,
-  raw: plainMail({ subject, messageId: `${subject}@demo.example`, text: more.text ?? `Text of ${subject}` }),
-  ...more,
-});
-
-const list = async (store: Pop3Store): Promise<MessageHeader[]> =>
-  (await store.page('INBOX', { limit: 200 })).rows.map(({ header }) => header);
-const subjects = async (store: Pop3Store): Promise<(string | null)[]> =>
-  (await list(store)).map(({ subject }) => subject);
 const kept = (store: Pop3Store): Promise<void> =>
   until(async () => (await list(store)).every(({ availability }) => availability !== 'HEADERS_ONLY'));
 const rawOf = async (store: Pop3Store, { locator }: MessageHeader): Promise<Buffer> =>
