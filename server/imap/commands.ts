@@ -25,6 +25,8 @@ export interface Wire {
     args: readonly (Token | readonly Token[])[] | false,
     options: { untagged?: Untagged },
   ): Promise<{ response: ImapResponse; next(): void }>;
+  /** Each line of the server with its literals; false ends the reading. */
+  handleResponse(data: { payload: Buffer }): Promise<boolean>;
   untaggedVanished(response: ImapResponse, mailbox?: MailboxObject): Promise<void>;
 }
 

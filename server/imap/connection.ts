@@ -77,6 +77,7 @@ async function connect(
   client.on('error', () => {});
   addCommands(client);
   boundVanished(client);
+  const foreign = refuseForeign(client);
 
   const abort = (): void => client.close();
   signal.addEventListener('abort', abort, { once: true });
@@ -87,9 +88,9 @@ async function connect(
   } catch (error) {
     client.close();
     if (signal.aborted) throw signal.reason;
-    // Something that speaks, but never says "* OK": SMTP, HTTP, SSH.
-    if ((error as ImapFailure).code === 'GREETING_TIMEOUT' && client.stats().received > 0)
-      throw new MailError('UPSTREAM_PROTOCOL');
+    // Something that speaks, but never ends its first line.
+    const endless = (error as ImapFailure).code === 'GREETING_TIMEOUT' && client.stats().received > 0;
+    if (foreign() || endless) throw new MailError('UPSTREAM_PROTOCOL');
     throw error;
   } finally {
     signal.removeEventListener('abort', abort);
@@ -112,6 +113,21 @@ export async function logout(client: ImapFlow): Promise<void> {
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** SMTP, HTTP and SSH are known by their first line; imapflow would go on waiting for a greeting. True once it was so. */
+function refuseForeign(client: ImapFlow): () => boolean {
+  const wire = wireOf(client);
+  const original = wire.handleResponse;
+  let foreign = false;
+  wire.handleResponse = async (data) => {
+    wire.handleResponse = original;
+    foreign = !data.payload.toString('latin1', 0, 2).startsWith('* ');
+    if (!foreign) return original.call(wire, data);
+    client.close();
+    return false;
+  };
+  return () => foreign;
 }
 
 /** imapflow walks a VANISHED range number by number; one that is larger than the mailbox is an attack or a bug. */
