@@ -10,12 +10,11 @@ img{max-width:100%}
 img[width][height]{height:auto}
 pre{white-space:pre-wrap}
 blockquote{margin:0 0 0 4px;padding:0 0 0 10px;border-left:2px solid #8886}
-.postern-image{display:inline-block;box-sizing:border-box;max-width:100%;min-width:16px;min-height:16px;overflow:hidden;vertical-align:middle;border:1px dashed #8888;color:inherit;font-size:13px;line-height:1.3;padding:2px}
+.postern-image{display:inline-block;box-sizing:border-box;max-width:100%;min-height:1.5em;overflow:hidden;vertical-align:middle;border:1px dashed #8888;color:inherit;font-size:13px;line-height:1.3;padding:2px}
 @media (max-width:640px){
 body *{max-width:100%!important;min-width:0!important}
 .postern-wide{width:auto!important}
 table.postern-wide{width:100%!important}
-.postern-image{width:auto!important;min-height:1.5em;aspect-ratio:auto!important}
 }
 `;
 
