@@ -9,7 +9,9 @@ export function disposition(kind: 'attachment' | 'inline', filename: string): st
   const plain = name
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
-    .replace(/[^\x20-\x7e]|["\\%]/g, '_');
+    // Compatibility forms hold more than one would think: \u2100 becomes "a/c", \u2024 a dot.
+    .replace(/[^\x20-\x7e]|["\\%/:*?<>|]/g, '_')
+    .replace(/^\.+/, '');
   return `${kind}; filename="${plain}"; filename*=UTF-8''${encoded(name)}`;
 }
 
