@@ -1,7 +1,6 @@
 // GET /document/:message and /document/:message/:path: one part of a message as a document of its own, for a
 // sandboxed frame. A newcomer's trap: the policy below is the second wall behind the sanitiser, and the sandbox
 // in it must stay word for word what the frame has; never allow-scripts (a test pins both).
-import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { toMailError } from '../mail/errors.ts';
 import { encodeId, partLocator } from '../mail/id.ts';
@@ -29,15 +28,14 @@ export function documentRoutes(app: FastifyInstance, deps: MessageRouteDeps): vo
     try {
       const target = await messageTarget(deps, request, 'BODY_READ', message);
       const html = await render(target, path, `${up}/raw/${message}`, up, goneSignal(reply.raw));
-      return send(request, reply, html);
+      return headed(reply).send(html);
     } catch (thrown) {
       const error = toMailError(thrown);
       if (error.code === 'INTERNAL') request.log.error({ err: error.cause ?? error }, 'a document failed');
       const link = error.code === 'TOO_LARGE' ? { href: `${up}/raw/${message}`, text: DOWNLOAD } : null;
       return headed(reply)
         .code(error.status)
-        .header('cache-control', 'no-store')
-        .send(noticeDocument(error.message, link));
+        .send(noticeDocument(error.message, link, { retry: error.retryable }));
     }
   };
   app.get('/document/:message', answer);
@@ -88,15 +86,9 @@ function pick(root: Part): Part[] | null {
   return inner.type.startsWith('text/') ? [inner] : null;
 }
 
-function send(request: FastifyRequest, reply: FastifyReply, html: string) {
-  const etag = `"${createHash('sha256').update(html).digest('base64url').slice(0, 27)}"`;
-  headed(reply).headers({ ...MAIL_CACHE, etag });
-  if (request.headers['if-none-match'] === etag) return reply.code(304).send();
-  return reply.send(html);
-}
-
 function headed(reply: FastifyReply): FastifyReply {
   return reply.headers({
+    ...MAIL_CACHE,
     'content-type': 'text/html; charset=utf-8',
     'content-security-policy': DOCUMENT_POLICY,
     'x-content-type-options': 'nosniff',

@@ -53,8 +53,5 @@ async function storeOf(caller: Caller, account: string): Promise<MailStore> {
   return caller.store(account);
 }
 
-/** Mail never changes under its id, but who may see it does: no shared cache, and not for another cookie. */
-export const MAIL_CACHE = {
-  'cache-control': 'private, max-age=3600',
-  vary: 'cookie, authorization',
-} as const;
+/** Mail never changes under its id, but who may see it does: a browser that keeps it would show it after a sign-out. */
+export const MAIL_CACHE = { 'cache-control': 'no-store' } as const;
