@@ -63,13 +63,7 @@ export function ListFailed({ list }: { list: MessageList }) {
       alert
     >
       {gone ? (
-        <button
-          type="button"
-          class="btn btn-primary"
-          onClick={() => navigate({ name: 'mail', mailboxId: null, messageId: null }, { replace: true })}
-        >
-          {t('error.toInbox')}
-        </button>
+        <ToInbox />
       ) : (
         <button type="button" class="btn btn-primary" onClick={() => void list.refresh()}>
           {t('error.retry')}
@@ -78,3 +72,22 @@ export function ListFailed({ list }: { list: MessageList }) {
     </StateCard>
   );
 }
+
+/** The folder of the address: deleted or renamed elsewhere while it was open, or since it was marked. */
+export function FolderGone() {
+  return (
+    <StateCard icon="folder" title={t('error.folderGone')} text={t('error.mailboxGone')} alert>
+      <ToInbox />
+    </StateCard>
+  );
+}
+
+const ToInbox = () => (
+  <button
+    type="button"
+    class="btn btn-primary"
+    onClick={() => navigate({ name: 'mail', mailboxId: null, messageId: null }, { replace: true })}
+  >
+    {t('error.toInbox')}
+  </button>
+);

@@ -14,6 +14,7 @@ import { endSelecting, picked, selecting } from '../state/selection.ts';
 import { FolderPicker } from './folder-picker.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
 import { ListBar } from './list-bar.tsx';
+import { FolderGone } from './list-empty.tsx';
 import { leave, throwAction } from './list-filing.ts';
 import { useListKeys } from './list-keys.ts';
 import { ListLines } from './list-lines.tsx';
@@ -39,6 +40,8 @@ export function ListPane({ inert, onMenu, openId }: Props) {
   const [question, setQuestion] = useState<Question | null>(null);
   const mailbox = mailboxById(shownMailboxId.value);
   const list = shownList.value;
+  // Its address names it, and no account has it (any more).
+  const gone = mailbox === null && shownMailboxId.value !== null;
   // Where the list is narrow the actions lie below it, with words.
   const below = layout.value !== 'DESK';
   const scroller = useRef<HTMLDivElement>(null);
@@ -76,9 +79,10 @@ export function ListPane({ inert, onMenu, openId }: Props) {
       ) : (
         <ListBar mailbox={mailbox} onMenu={onMenu} onKeys={showKeys} />
       )}
-      <ListSearch mailbox={mailbox} />
+      {!gone && <ListSearch mailbox={mailbox} />}
       <ListLines list={list} mailbox={mailbox} />
       <PullSign scroller={scroller} listKey={list} />
+      {gone && <FolderGone />}
       {mailbox && list && (
         <ListView
           key={`${list.mailboxId} ${JSON.stringify(list.filter)}`}
