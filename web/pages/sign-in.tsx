@@ -189,7 +189,7 @@ export function SignInPage() {
         <div aria-live="assertive">
           {error && fault?.field !== 'address' && (
             <Note icon={locked ? 'key' : 'warning'} tone="bad" quotation={error.serverText}>
-              {sentenceOf(error)}
+              {sentenceOf(error, serversOpen)}
             </Note>
           )}
         </div>
@@ -261,10 +261,19 @@ export function SignInPage() {
   );
 }
 
-/** Where nobody may type a server, the table's sentence would point at fields that are not there. */
-function sentenceOf(error: ApiError): string {
-  return error.code === 'SERVER_UNKNOWN' && !allowAnyServer.peek() ? t('signIn.unknown') : error.message;
+/** Where nobody typed a server, the table's sentence would point at fields that are not there. */
+function sentenceOf({ code, message }: ApiError, typed: boolean): string {
+  if (code === 'SERVER_UNKNOWN' && !allowAnyServer.peek()) return t('signIn.unknown');
+  if (!typed && code in SITES) return t(SITES[code as keyof typeof SITES]);
+  return message;
 }
+
+/** What only the people who run the site can mend, when the servers are theirs. */
+const SITES = {
+  UPSTREAM_UNKNOWN_HOST: 'signIn.siteUnknownHost',
+  UPSTREAM_PROTOCOL: 'signIn.siteProtocol',
+  UPSTREAM_NO_TLS: 'signIn.siteNoTls',
+} as const;
 
 const FieldFault = ({ text }: { text: string }) => (
   <p id="fault" class="fault" role="alert">
