@@ -1,7 +1,7 @@
 // Which page is on the screen. A newcomer's trap: the list stays where it is under a message, a draft or the
 // settings (inert, not gone), so coming back finds the very same place.
 import { effect } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { later } from './components/later.tsx';
 import { StateCard } from './components/state.tsx';
 import { Toast } from './components/toast.tsx';
@@ -63,6 +63,9 @@ function SignedIn() {
   );
 }
 
+/** Between two tries to start, in milliseconds. */
+const WAITS = [3_000, 5_000, 10_000, 20_000];
+
 function StartFailed() {
   const error = startError.value;
   useEffect(
@@ -72,6 +75,19 @@ function StartFailed() {
       }),
     [],
   );
+  const tries = useRef(0);
+  useEffect(() => {
+    if (!error?.retryable) return;
+    const wait = WAITS[Math.min(tries.current, WAITS.length - 1)];
+    tries.current += 1;
+    const again = (): void => void start({ quiet: true });
+    const timer = setTimeout(again, wait);
+    addEventListener('online', again);
+    return () => {
+      clearTimeout(timer);
+      removeEventListener('online', again);
+    };
+  }, [error]);
   return (
     <main class="starting">
       <StateCard

@@ -42,10 +42,12 @@ export function startSession(): void {
   void start();
 }
 
-/** Asks whether somebody is signed in and brings the first page of mail. */
-export async function start(): Promise<void> {
-  current.value = 'UNKNOWN';
-  trouble.value = null;
+/** Asks whether somebody is signed in and brings the first page of mail. `quiet`: what is on the screen stays till then. */
+export async function start({ quiet = false } = {}): Promise<void> {
+  if (!quiet) {
+    current.value = 'UNKNOWN';
+    trouble.value = null;
+  }
   try {
     if (!mayBeSignedIn()) {
       const state = await api.readSession();
