@@ -36,12 +36,12 @@ export function safeDocument(
 export function noticeDocument(
   sentence: string,
   link: { href: string; text: string } | null,
-  options: { lang?: string } = {},
+  { retry = false, ...options }: { lang?: string; retry?: boolean } = {},
 ): string {
   const anchor = link
     ? `<p><a href="${escapeAttribute(link.href)}" target="_blank" rel="noopener">${escapeText(link.text)}</a></p>`
     : '';
-  const body = `<div class="postern-text postern-notice"><p>${escapeText(sentence)}</p>${anchor}</div>`;
+  const body = `<div class="postern-text postern-notice"${retry ? ' data-retry' : ''}><p>${escapeText(sentence)}</p>${anchor}</div>`;
   return page(body, PLAIN_STYLE + TEXT_STYLE, options);
 }
 

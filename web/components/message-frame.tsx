@@ -3,6 +3,7 @@
 // permits, and the height only ever follows the content, never the frame itself.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { fitFrame } from '../lib/frame-fit.ts';
+import { t } from '../lib/t.ts';
 import './message-frame.css';
 
 /** The same text stands in the Content-Security-Policy of the document. */
@@ -11,28 +12,46 @@ export const FRAME_SANDBOX = 'allow-same-origin allow-popups allow-popups-to-esc
 interface Props {
   src: string;
   title: string;
+  /** Another number loads it again. */
+  attempt: number;
+  /** Told what came: the document, or (true) that it can't be had now. */
+  onLoaded(failed: boolean): void;
+  /** Asks for another attempt. */
+  onAgain(): void;
   /** A click on a mailto link inside the message. */
   onMailto(address: string): void;
   /** Touches inside the frame, which never reach the page around it. */
   onDocument?(document: Document): (() => void) | undefined;
 }
 
-export function MessageFrame({ src, title, onMailto, onDocument }: Props) {
+export function MessageFrame({ src, title, attempt, onLoaded, onAgain, onMailto, onDocument }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const frame = useRef<HTMLIFrameElement>(null);
   const [ready, setReady] = useState<'NO' | 'YES' | 'PAPER'>('NO');
-  const handlers = useRef({ onMailto, onDocument });
-  handlers.current = { onMailto, onDocument };
+  const [failed, setFailed] = useState<'NO' | 'LATER' | 'NOTHING'>('NO');
+  const handlers = useRef({ onLoaded, onMailto, onDocument });
+  handlers.current = { onLoaded, onMailto, onDocument };
 
   useEffect(() => {
     const [outer, inner] = [box.current, frame.current];
     if (!outer || !inner) return;
     let release = (): void => {};
+    const outcome = (how: typeof failed): void => {
+      setFailed(how);
+      handlers.current.onLoaded(how !== 'NO');
+    };
     const onLoad = (): void => {
       release();
+      release = () => {};
       const content = inner.contentDocument;
+      // The browser's own page for a site that does not answer belongs to nobody.
+      if (content === null) {
+        outcome('NOTHING');
+        return;
+      }
       // about:blank loads first; a document without a body is none.
-      if (!content?.body || content.URL === 'about:blank') return;
+      if (!content.body || content.URL === 'about:blank') return;
+      outcome(content.querySelector('.postern-notice[data-retry]') ? 'LATER' : 'NO');
       const unfit = fitFrame(outer, inner, content);
       const unclick = followMailto(content, (address) => handlers.current.onMailto(address));
       const undo = handlers.current.onDocument?.(content);
@@ -43,26 +62,37 @@ export function MessageFrame({ src, title, onMailto, onDocument }: Props) {
       };
       setReady(hasPaper(outer, content) ? 'PAPER' : 'YES');
     };
+    setFailed('NO');
     inner.addEventListener('load', onLoad);
     inner.src = src;
     return () => {
       inner.removeEventListener('load', onLoad);
       release();
     };
-  }, [src]);
+  }, [src, attempt]);
 
   return (
-    <div class={`message-frame${CLASSES[ready]}`} ref={box}>
-      {ready === 'NO' && (
-        <div class="message-frame-wait" aria-hidden="true">
-          <i />
-          <i />
-          <i />
-          <i />
+    <>
+      <div class={`message-frame${CLASSES[ready]}`} ref={box} hidden={failed === 'NOTHING'}>
+        {ready === 'NO' && (
+          <div class="message-frame-wait" aria-hidden="true">
+            <i />
+            <i />
+            <i />
+            <i />
+          </div>
+        )}
+        <iframe ref={frame} title={title} sandbox={FRAME_SANDBOX} referrerpolicy="no-referrer" />
+      </div>
+      {failed !== 'NO' && (
+        <div class="message-frame-again" role="status">
+          {failed === 'NOTHING' && <p>{t('error.network')}</p>}
+          <button type="button" class="btn" onClick={onAgain}>
+            {t('error.retry')}
+          </button>
         </div>
       )}
-      <iframe ref={frame} title={title} sandbox={FRAME_SANDBOX} referrerpolicy="no-referrer" />
-    </div>
+    </>
   );
 }
 

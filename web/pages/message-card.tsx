@@ -13,11 +13,16 @@ interface Props {
   notes: BodyNotes | null;
   me: readonly string[];
   detailsOpen: boolean;
+  /** Another number asks for the document again. */
+  attempt: number;
+  /** Told what came: the document, or (true) that it could not be had now. */
+  onBody(failed: boolean): void;
+  onAgain(): void;
   /** Swipes inside the document. */
   onDocument(document: Document): () => void;
 }
 
-export function MessageCard({ head, notes, me, detailsOpen, onDocument }: Props) {
+export function MessageCard({ head, notes, me, detailsOpen, attempt, onBody, onAgain, onDocument }: Props) {
   return (
     <article class="message-card">
       <MessageHead key={detailsOpen ? 'open' : 'closed'} head={head} me={me} open={detailsOpen} />
@@ -25,6 +30,9 @@ export function MessageCard({ head, notes, me, detailsOpen, onDocument }: Props)
       <MessageFrame
         key={head.documentUrl}
         src={head.documentUrl}
+        attempt={attempt}
+        onLoaded={onBody}
+        onAgain={onAgain}
         title={t('message.frame')}
         onMailto={(to) => navigate({ name: 'compose', query: { to } })}
         onDocument={onDocument}

@@ -9,7 +9,7 @@ import { visible } from '../lib/files.ts';
 import { onSwipe } from '../lib/page-swipe.ts';
 import { t } from '../lib/t.ts';
 import { navigate } from '../routes.ts';
-import { setSeen } from '../state/actions.ts';
+import { markOpened } from '../state/actions.ts';
 import { rowSignal, shownList } from '../state/lists.ts';
 import { accounts, shownMailboxId } from '../state/mailboxes.ts';
 import { type OpenMessage, openMessage } from '../state/message.ts';
@@ -104,6 +104,11 @@ function Pane({ id, single, onBack, onMove }: Props) {
             notes={message.notes.value}
             me={me}
             detailsOpen={details}
+            attempt={message.attempt.value}
+            onBody={(failed) => {
+              message.bodyFailed.value = failed;
+            }}
+            onAgain={message.reload}
             onDocument={(content) =>
               single ? onSwipe(content, (to) => swipe.current(to === 'START' ? 'older' : 'newer')) : () => {}
             }
@@ -127,6 +132,8 @@ function MessageTrouble({ message, onBack }: { message: OpenMessage; onBack(): v
   );
   // What the list knew is still worth showing while the rest can be asked for again.
   if (trouble.retryable && message.head.value) {
+    // In place of the text there is the same sentence already.
+    if (message.bodyFailed.value) return null;
     return (
       <div class="message-state">
         <Note icon="warning" quotation={trouble.serverText} live actions={retry('link-button')}>
@@ -180,7 +187,6 @@ function useMarkRead(message: OpenMessage): void {
     if (!head || done.current) return;
     done.current = true;
     // Not while signals are being read: the change writes to what this effect follows.
-    if (!head.flags.includes('SEEN'))
-      queueMicrotask(() => void setSeen([message.id], true, shownMailboxId.value));
+    if (!head.flags.includes('SEEN')) queueMicrotask(() => void markOpened(message.id, shownMailboxId.value));
   });
 }

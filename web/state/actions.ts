@@ -24,11 +24,16 @@ export function setSeen(
   on: boolean,
   mailboxId: string | null = null,
 ): Promise<boolean> {
-  return setFlag(ids, 'SEEN', on, mailboxId);
+  return setFlag(ids, 'SEEN', on, { mailboxId });
+}
+
+/** What opening does by itself, so a failure is no news: it is unread again. */
+export function markOpened(id: string, mailboxId: string | null): Promise<boolean> {
+  return setFlag([id], 'SEEN', true, { mailboxId, quiet: true });
 }
 
 export function setFlagged(ids: readonly string[], on: boolean): Promise<boolean> {
-  return setFlag(ids, 'FLAGGED', on, null);
+  return setFlag(ids, 'FLAGGED', on);
 }
 
 /** Resolves to false when some of it was refused; what was refused is said by a toast. Never rejects. */
@@ -36,7 +41,7 @@ async function setFlag(
   ids: readonly string[],
   flag: SystemFlag,
   on: boolean,
-  mailboxId: string | null,
+  { mailboxId = null, quiet = false }: { mailboxId?: string | null; quiet?: boolean } = {},
 ): Promise<boolean> {
   const undoCounts = flag === 'SEEN' ? countSeen(ids, on, mailboxId) : () => {};
   const lift = lay(ids, { kind: 'FLAG', flag, on });
@@ -52,7 +57,7 @@ async function setFlag(
   if (outcome.failed === 0) return true;
   undoCounts();
   loadFoldersSoon();
-  fail(outcome);
+  if (!quiet) fail(outcome);
   return false;
 }
 

@@ -95,6 +95,11 @@ export class MessageList {
     return this.#loadingOlder;
   }
 
+  /** Goes on where older mail did not come. */
+  async olderAgain(): Promise<void> {
+    if (this.#olderError.value !== null) await this.older();
+  }
+
   /** Something new is said to be there: fetches it, and holds it back unless the top is in sight. */
   async newer(): Promise<void> {
     const start = this.#start;

@@ -6,6 +6,7 @@ import { followEvents, type MailEvent } from '../api/events.ts';
 import { connection, setAccountConnected } from './connection.ts';
 import { fetchRows, listsOf, renewed, shownList } from './lists.ts';
 import { accounts, byRole, loadFoldersSoon, shownMailboxId } from './mailboxes.ts';
+import { reloadFailed } from './message.ts';
 import { sessionStatus } from './session.ts';
 
 const followed = computed(() => {
@@ -57,7 +58,8 @@ function comeBack(): void {
   before = now;
   if (!back || sessionStatus.peek() !== 'SIGNED_IN') return;
   untracked(() => {
-    void shownList.value?.refresh();
+    void shownList.value?.refresh().then(() => shownList.peek()?.olderAgain());
+    reloadFailed();
     loadFoldersSoon(0);
   });
 }

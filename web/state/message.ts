@@ -1,6 +1,6 @@
 // The message that is open: what its list row knew at once, then the whole head, then what is to be said about
 // its body. A newcomer's trap: the document is not loaded here; the frame asks for it by itself, side by side.
-import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { type ApiError, ApiError as Failure, request, toApiError } from '../api/client.ts';
 import {
   MessageDocument,
@@ -24,10 +24,17 @@ export interface OpenMessage {
   readonly head: ReadonlySignal<ShownHead | null>;
   readonly notes: ReadonlySignal<BodyNotes | null>;
   readonly trouble: ReadonlySignal<ApiError | null>;
-  /** Asks again. */
+  /** Counts how often its document is to be asked for again. */
+  readonly attempt: ReadonlySignal<number>;
+  /** True when the frame got a notice to try again later in place of the document. */
+  readonly bodyFailed: Signal<boolean>;
+  /** Asks again for what did not come. */
   reload(): void;
   close(): void;
 }
+
+/** What is on the screen. */
+const opened = new Set<OpenMessage>();
 
 /** Heads that were read a moment ago, so that going back and forth shows them at once. */
 const recent = new Map<string, { head: MessageHeadFragment; notes: BodyNotes | null }>();
@@ -39,6 +46,8 @@ export function openMessage(id: string, row: ReadonlySignal<MessageRowFragment |
   const full = signal<MessageHeadFragment | null>(known?.head ?? null);
   const notes = signal<BodyNotes | null>(known?.notes ?? null);
   const trouble = signal<ApiError | null>(null);
+  const attempt = signal(0);
+  const bodyFailed = signal(false);
   let control = new AbortController();
 
   const load = async (): Promise<void> => {
@@ -66,7 +75,7 @@ export function openMessage(id: string, row: ReadonlySignal<MessageRowFragment |
   };
   void load();
 
-  return {
+  const message: OpenMessage = {
     id,
     // The row is the newer one for flags: actions change it at once.
     head: computed(() => {
@@ -75,9 +84,26 @@ export function openMessage(id: string, row: ReadonlySignal<MessageRowFragment |
     }),
     notes,
     trouble,
-    reload: () => void load(),
-    close: () => control.abort(),
+    attempt,
+    bodyFailed,
+    reload: () => {
+      void load();
+      if (bodyFailed.value) attempt.value += 1;
+      bodyFailed.value = false;
+    },
+    close: () => {
+      opened.delete(message);
+      control.abort();
+    },
   };
+  opened.add(message);
+  return message;
+}
+
+/** The mail server is back: asks again for what did not come. */
+export function reloadFailed(): void {
+  for (const message of opened)
+    if (message.bodyFailed.peek() || message.trouble.peek()?.retryable) message.reload();
 }
 
 function remember(id: string, head: MessageHeadFragment, notes: BodyNotes | null): void {
