@@ -68,9 +68,10 @@ export class Member implements Caller {
     this.sessions = this.#sessionDesk();
   }
 
-  /** The key of a caller's vault, for a sign-in that carries the vault over; null for a caller of another making. */
+  /** The key of a session's vault, for a sign-in that carries the vault over; null for a token, whose scopes are fewer. */
   static vaultOf(caller: Caller): Pick<Vault, 'id' | 'key'> | null {
-    return caller instanceof Member && !caller.ended.aborted ? caller.#vault : null;
+    const isSession = caller instanceof Member && caller.kind === 'SESSION';
+    return isSession && !caller.ended.aborted ? caller.#vault : null;
   }
 
   async store(accountId: string): Promise<MailStore> {

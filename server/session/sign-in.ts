@@ -80,14 +80,16 @@ async function attempt(
     throw new MailError('CONFLICT');
   } catch (reason) {
     const error = toMailError(reason);
-    settle(tried, error, mailbox.incoming.listed);
+    settle(tried, error, mailbox.incoming.listed, signal.aborted);
     throw mailbox.incoming.listed ? error : flattened(error);
   }
 }
 
 /** A refusal that says nothing about the password does not count, unless it could be a look around with typed servers. */
-function settle(tried: Try, { code, path }: MailError, listed: boolean): void {
-  const guessed = code === 'UPSTREAM_AUTH' || (code === 'VAULT_LOCKED' && path.includes('recoveryCode'));
+function settle(tried: Try, { code, path }: MailError, listed: boolean, gone: boolean): void {
+  // Servers are slower to say no than yes, so whoever hangs up early has learnt what a refusal would have said.
+  const guessed =
+    gone || code === 'UPSTREAM_AUTH' || (code === 'VAULT_LOCKED' && path.includes('recoveryCode'));
   if (!guessed && (listed || code === 'VAULT_LOCKED')) tried.forget();
 }
 

@@ -105,6 +105,19 @@ suite('a password that the server refuses', () => {
     await house.signIn();
   });
 
+  test('whoever hangs up before the refusal has had a try all the same', async () => {
+    const house = await premises({ signInTries: 2 });
+    const hangUp = () =>
+      house.service.signIn(
+        { address: ANN, password: 'wrong' },
+        { ip: IP, device: null, existing: null },
+        AbortSignal.abort(),
+      );
+    house.faults.set('mail.example.org', 'CANCELLED');
+    for (let at = 0; at < 2; at += 1) await fails(hangUp(), 'CANCELLED');
+    await fails(house.signIn(), 'RATE_LIMITED');
+  });
+
   test('typed servers that do not answer count, so that nobody looks around with them', async () => {
     const house = await premises({ signInTries: 2 });
     house.faults.set('down.example', 'UPSTREAM_TIMEOUT');
@@ -173,6 +186,19 @@ suite('a changed mail password', () => {
     await fails(house.signIn({}, { existing: ben.caller }), 'VAULT_LOCKED');
     await house.service.signOut(first.caller);
     await fails(house.signIn({}, { existing: first.caller }), 'VAULT_LOCKED');
+  });
+
+  test('a token does not carry a vault over: its scopes were fewer', async () => {
+    const house = await premises();
+    const { caller } = await house.signIn();
+    const { secret } = await caller.tokens.create({
+      name: 'reader',
+      scopes: ['HEADERS_READ'],
+      accountIds: null,
+      expiresAt: null,
+    });
+    house.passwords.set(ANN, 'new one');
+    await fails(house.signIn({}, { existing: await house.service.bearer(secret) }), 'VAULT_LOCKED');
   });
 
   test('reaches the store that is open, and whoever watches goes on watching', async () => {
