@@ -1,6 +1,7 @@
 // How many failed sign-ins there may be in 10 minutes: from one network, for one account, and over all. A
 // newcomer's trap: a try counts before it is made and is given back when it succeeds, otherwise a thousand at once
-// would all pass. Who already signed in to an account from a network is not locked out by strangers elsewhere.
+// would all pass. Who already signed in to an account from a network is not locked out by strangers elsewhere,
+// however many they are.
 import ipaddr from 'ipaddr.js';
 import { LRUCache } from 'lru-cache';
 import { MailError } from '../mail/errors.ts';
@@ -37,11 +38,9 @@ export class Throttle {
   begin(ip: string, account: string): Try {
     const network = networkOf(ip);
     const friend = `${network} ${account}`;
-    const limits: [string, number][] = [
-      [`network ${network}`, this.#limit],
-      ['overall', this.#limit * OVERALL],
-    ];
-    if (!this.#friends.has(friend)) limits.push([`account ${account}`, this.#limit]);
+    const limits: [string, number][] = [[`network ${network}`, this.#limit]];
+    if (!this.#friends.has(friend))
+      limits.push(['overall', this.#limit * OVERALL], [`account ${account}`, this.#limit]);
     for (const [key, limit] of limits) {
       const count = this.#current(key);
       if (count.failures >= limit)

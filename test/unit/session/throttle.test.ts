@@ -62,6 +62,14 @@ test('many networks together reach a limit as well', () => {
   assert.throws(() => throttle.begin('192.0.2.1', 'ann'), { code: 'RATE_LIMITED' });
 });
 
+test('many networks together do not lock out who signed in from a network before', () => {
+  const { throttle } = start();
+  throttle.begin('198.51.100.7', 'ann').succeeded();
+  for (let at = 0; at < 150; at += 1) throttle.begin(`10.0.${at}.1`, `account ${at}`);
+  throttle.begin('198.51.100.7', 'ann');
+  assert.throws(() => throttle.begin('198.51.100.7', 'ben'), { code: 'RATE_LIMITED' });
+});
+
 test('an IPv6 customer is its first 64 bits, a mapped IPv4 address is itself', () => {
   assert.equal(networkOf('2001:db8:1:2:3:4:5:6'), networkOf('2001:db8:1:2::9'));
   assert.notEqual(networkOf('2001:db8:1:2::9'), networkOf('2001:db8:1:3::9'));
