@@ -5,13 +5,18 @@ import type { Address, MessageHeader } from '../mail/message.ts';
 import { readBody } from '../mime/body.ts';
 import { shown } from '../mime/structure.ts';
 import { attachments } from './attachment.ts';
+import { OPENING } from './budget.ts';
 import { displayOf, visible } from './models.ts';
 import type { Resolvers } from './schema.gen.ts';
 
 export const body: Resolvers = {
   Message: {
-    body: async ({ store, header }, _args, { signal }) => readBody(store, header.locator, signal),
-    replyTemplate: async (message, { mode }, { signal }) => {
+    body: async ({ store, header }, _args, { signal, budget }) => {
+      budget.spend(OPENING);
+      return readBody(store, header.locator, signal);
+    },
+    replyTemplate: async (message, { mode }, { signal, budget }) => {
+      budget.spend(OPENING);
       const { store, header, account } = message;
       const [{ text }, structure] = await Promise.all([
         readBody(store, header.locator, signal),

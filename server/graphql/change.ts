@@ -11,6 +11,10 @@ import type { Event, Resolvers } from './schema.gen.ts';
 
 const MAX_WATCHED = 20;
 const MAX_QUEUED = 200;
+/** Streams of one vault at the same time; a page keeps one. */
+const MAX_STREAMS = 30;
+
+const streams = new Map<string, number>();
 
 export const change: Resolvers = {
   Subscription: {
@@ -52,6 +56,11 @@ async function watched(context: Context, ids: readonly string[]): Promise<Watche
 
 async function* follow(mailboxes: readonly Watched[], context: Context): AsyncGenerator<Event> {
   const queue: Event[] = [];
+  const { vaultId } = context.caller;
+  const open = streams.get(vaultId) ?? 0;
+  if (open >= MAX_STREAMS)
+    throw new MailError('RATE_LIMITED', { message: `At most ${MAX_STREAMS} event streams at a time.` });
+  streams.set(vaultId, open + 1);
   let wake = (): void => {};
   const stop = AbortSignal.any([context.signal, context.caller.ended]);
   const push = (event: Event): void => {
@@ -60,11 +69,14 @@ async function* follow(mailboxes: readonly Watched[], context: Context): AsyncGe
     else queue.push(event);
     wake();
   };
-  const stops = mailboxes.flatMap(({ account, store, mailbox }) =>
-    store.watch ? [store.watch(mailbox, (event) => push(asEvent(account.id, mailbox, event)))] : [],
-  );
+  const stops: (() => void)[] = [];
   stop.addEventListener('abort', () => wake(), { once: true });
   try {
+    // In here, because an id that is none is refused by its store when others are watched already.
+    for (const { account, store, mailbox } of mailboxes) {
+      const end = store.watch?.(mailbox, (event) => push(asEvent(account.id, mailbox, event)));
+      if (end) stops.push(end);
+    }
     while (!stop.aborted) {
       const event = queue.shift();
       if (event) yield event;
@@ -72,6 +84,9 @@ async function* follow(mailboxes: readonly Watched[], context: Context): AsyncGe
     }
   } finally {
     for (const end of stops) end();
+    const left = (streams.get(vaultId) ?? 1) - 1;
+    if (left > 0) streams.set(vaultId, left);
+    else streams.delete(vaultId);
   }
 }
 

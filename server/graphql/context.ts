@@ -1,6 +1,7 @@
 // What every resolver gets. A newcomer's trap: `caller` throws SIGNED_OUT when nobody is signed in, so a
 // resolver never checks for it; what a token may do is checked by @requires in the schema, not here.
 import type { Caller } from '../session/caller.ts';
+import type { Budget } from './budget.ts';
 
 export interface Context {
   readonly caller: Caller;
@@ -10,4 +11,5 @@ export interface Context {
   readonly signal: AbortSignal;
   readonly requestId: string;
   readonly limits: { maxMessageBytes: number };
+  readonly budget: Budget;
 }

@@ -11,6 +11,7 @@ import type { MailStore } from '../mail/store.ts';
 import { readBody } from '../mime/body.ts';
 import { shown } from '../mime/structure.ts';
 import { attachments } from './attachment.ts';
+import { OPENING } from './budget.ts';
 import type { Context } from './context.ts';
 import { contentOf, draftLocator, removeDraft } from './draft-input.ts';
 import { attempt } from './errors.ts';
@@ -83,7 +84,8 @@ async function readDraft(
   store: MailStore,
   locator: string,
 ): Promise<DraftModel> {
-  const { signal } = context;
+  const { signal, budget } = context;
+  budget.spend(OPENING);
   const [header] = await store.headers([locator], signal);
   if (!header) throw new MailError('GONE');
   const recipients = (list: MessageModel['header']['to']) =>

@@ -4,3 +4,7 @@ export const MAX_DEPTH = 12;
 export const MAX_ALIASES = 15;
 export const MAX_TOKENS = 2000;
 export const MAX_DIRECTIVES = 20;
+/** Characters; tokens alone do not bound it, since one string is one token. */
+export const MAX_DOCUMENT = 20_000;
+/** What one operation may cost while it runs; see budget.ts. */
+export const MAX_COST = 4000;

@@ -18,8 +18,10 @@ export const mailbox: Resolvers = {
       attempt(async () => {
         const { account } = accountById(context, input.accountId);
         const folders = foldersOf(await context.caller.store(account.id));
-        const parent = input.parentId ? decodeIdOf('mailbox', input.parentId).locator : null;
-        const made = await folders.create(parent, folderName(input.name), context.signal);
+        const parent = input.parentId ? decodeIdOf('mailbox', input.parentId) : null;
+        if (parent && parent.account !== account.id)
+          throw new MailError('NOT_FOUND', { path: ['input', 'parentId'] });
+        const made = await folders.create(parent?.locator ?? null, folderName(input.name), context.signal);
         return { mailbox: { kind: 'mailbox', account, mailbox: made } };
       }),
     renameMailbox: (_parent, { id, name }, context) =>
@@ -47,8 +49,9 @@ export const mailbox: Resolvers = {
     total: ({ mailbox }) => mailbox.total,
     unread: ({ mailbox }) => mailbox.unread,
     messages: async ({ account, mailbox }, args, context, info) => {
-      const store = await context.caller.store(account.id);
       const window = { ...windowOf(args), previews: asks(info, 'preview') };
+      context.budget.spend(window.limit);
+      const store = await context.caller.store(account.id);
       return { account, store, page: await store.page(mailbox.locator, window, context.signal) };
     },
   },

@@ -5,6 +5,7 @@ import { decodeIdOf, encodeId, partLocator } from '../mail/id.ts';
 import { archive, filingOf, trash } from '../mail/policies.ts';
 import { shown } from '../mime/structure.ts';
 import { attachments } from './attachment.ts';
+import { OPENING } from './budget.ts';
 import { bulk } from './bulk.ts';
 import { accountOf, mailboxByLocator } from './lookup.ts';
 import { displayOf, type MessageModel, visible } from './models.ts';
@@ -21,6 +22,7 @@ export const message: Resolvers = {
     moveMessages: (_parent, { messageIds, to }, context) =>
       bulk(context, messageIds, async (store, locators, accountId) => {
         const target = decodeIdOf('mailbox', to);
+        accountOf(context, target.account);
         if (accountId !== target.account)
           throw new MailError('UNSUPPORTED', { message: 'Messages can be moved within one account only.' });
         const mailbox = await mailboxByLocator(context, accountOf(context, accountId), target.locator);
@@ -60,8 +62,13 @@ export const message: Resolvers = {
     availability: ({ header }) => header.availability,
     preview: ({ header }) => header.preview,
     hasAttachments: ({ header }) => header.hasAttachments,
-    attachments: async (parent, _args, { signal }) =>
-      attachments(parent, shown(await parent.store.structure(parent.header.locator, signal)).attachments),
+    attachments: async (parent, _args, { signal, budget }) => {
+      budget.spend(OPENING);
+      return attachments(
+        parent,
+        shown(await parent.store.structure(parent.header.locator, signal)).attachments,
+      );
+    },
     documentUrl: (parent) => `document/${messageId(parent)}`,
     rawUrl: (parent) => `raw/${messageId(parent)}`,
   },

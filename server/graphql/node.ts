@@ -3,6 +3,7 @@
 import { MailError } from '../mail/errors.ts';
 import { decodeId, splitPartLocator } from '../mail/id.ts';
 import type { Part } from '../mail/message.ts';
+import { OPENING } from './budget.ts';
 import type { Context } from './context.ts';
 import { draftById } from './draft.ts';
 import { MAX_ALIASES, MAX_DEPTH, MAX_TOKENS } from './limits.ts';
@@ -48,6 +49,7 @@ const TYPES = {
 
 /** Messages are asked for together, everything else one by one. */
 async function nodes(context: Context, ids: readonly string[]): Promise<(NodeModel | null)[]> {
+  context.budget.spend(ids.length);
   const messageIds = ids.filter((id) => id.startsWith('m'));
   if (messageIds.length > 0) requireScopes(context, ['HEADERS_READ']);
   const messages = messageIds.length > 0 ? await messagesById(context, messageIds) : [];
@@ -107,6 +109,7 @@ async function find(context: Context, id: string): Promise<NodeModel | null> {
 
 async function attachmentOf(context: Context, accountId: string, locator: string): Promise<NodeModel | null> {
   const account = accountOf(context, accountId);
+  context.budget.spend(OPENING);
   const { message, path } = splitPartLocator(locator);
   const store = await context.caller.store(account.id);
   const walk = (part: Part): Part | undefined =>

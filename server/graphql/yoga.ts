@@ -3,13 +3,18 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { EnvelopArmorPlugin } from '@escape.tech/graphql-armor';
 import type { FastifyBaseLogger } from 'fastify';
-import { createYoga, type YogaServerInstance } from 'graphql-yoga';
+import { createGraphQLError, createYoga, type YogaServerInstance } from 'graphql-yoga';
+import { LRUCache } from 'lru-cache';
 import { MailError } from '../mail/errors.ts';
 import type { Caller } from '../session/caller.ts';
+import { Budget } from './budget.ts';
 import type { Context } from './context.ts';
 import { presentError } from './errors.ts';
-import { MAX_ALIASES, MAX_DEPTH, MAX_DIRECTIVES, MAX_TOKENS } from './limits.ts';
+import { MAX_ALIASES, MAX_DEPTH, MAX_DIRECTIVES, MAX_DOCUMENT, MAX_TOKENS } from './limits.ts';
 import { buildSchema } from './schema.ts';
+
+/** The web app has some fifty operations. */
+const MAX_PARSED = 200;
 
 /** What http/graphql hands in with each request. */
 export interface Incoming {
@@ -51,6 +56,11 @@ function buildYoga(
     batching: false,
     cors: false,
     logging: false,
+    // Parsed documents are kept by their text, and anybody may send one; yoga's own bound is their number alone.
+    parserAndValidationCache: {
+      documentCache: new LRUCache({ max: MAX_PARSED }),
+      errorCache: { get: () => undefined, set: () => {} },
+    },
     context: ({ callerOrNull, signal, requestId }): Context => ({
       get caller() {
         if (!callerOrNull) throw new MailError('SIGNED_OUT');
@@ -60,6 +70,7 @@ function buildYoga(
       signal,
       requestId,
       limits: { maxMessageBytes },
+      budget: new Budget(),
     }),
     maskedErrors: {
       maskError: (error) => {
@@ -70,6 +81,14 @@ function buildYoga(
       },
     },
     plugins: [
+      {
+        onParams({ params }) {
+          if ((params.query?.length ?? 0) > MAX_DOCUMENT)
+            throw createGraphQLError(
+              `A document has at most ${MAX_DOCUMENT} characters; send values as variables.`,
+            );
+        },
+      },
       EnvelopArmorPlugin({
         // A fragment is no level of its own, or splitting an operation would make it deeper.
         maxDepth: { n: MAX_DEPTH, ignoreIntrospection: true, flattenFragments: true },
