@@ -10,14 +10,16 @@ export function escapeText(text: string): string {
 export function escapeWithBreaks(text: string): string {
   if (text.length <= LONG_WORD) return escapeText(text);
   return text
-    .split(/(\S{41,})/)
+    .split(TOO_LONG)
     .map((piece, index) =>
       index % 2 === 0 ? escapeText(piece) : chunks(piece).map(escapeText).join('<wbr>'),
     )
     .join('');
 }
 
-const LONG_WORD = 40;
+/** Of the widest font that a bare system has (DejaVu Sans, 15 px), these fit the column of a phone. */
+const LONG_WORD = 30;
+const TOO_LONG = new RegExp(`(\\S{${LONG_WORD + 1},})`);
 
 function chunks(word: string): string[] {
   const found: string[] = [];

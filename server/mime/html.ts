@@ -177,7 +177,9 @@ class SafeWriter implements TagHandler {
     if (/display\s{0,3}:\s{0,3}none/i.test(style)) return;
     // A plain width would hold a table's column open on a phone; with a percentage in it the column may shrink.
     const room =
-      width === null ? '' : `width:min(${width}px,100%);${height === null ? '' : `aspect-ratio:${width}/${height};`}`;
+      width === null
+        ? ''
+        : `width:min(${width}px,100%);${height === null ? '' : `aspect-ratio:${width}/${height};`}`;
     const label = alt === '' ? ' aria-hidden="true"' : ` role="img" aria-label="${escapeAttribute(alt)}"`;
     this.#out.push(
       `<span${label}${room === '' ? '' : ` style="${room}"`} class="postern-image">${escapeWithBreaks(alt)}</span>`,
