@@ -13,8 +13,6 @@ export interface BadServer {
   what: string;
   incoming: string;
   code: string;
-  /** What a person reads at sign-in. */
-  sentence: string;
 }
 
 export interface BadServers {
@@ -22,14 +20,6 @@ export interface BadServers {
   /** Everything that clients said to them in clear. */
   heard(): string;
 }
-
-const UNKNOWN = 'The mail server could not be found under that name. Check the server name.';
-const OFFLINE = 'The mail server can not be reached right now. Nothing is lost; try again in a moment.';
-const FOREIGN = 'The server answered, but not as a mail server does. Check the port and the kind of server.';
-const NO_TLS =
-  'The mail server offers no encryption, so the password was not sent. Use another port or server.';
-const UNTRUSTED =
-  'The certificate of the mail server is not trusted, so the password was not sent. Ask whoever runs this site.';
 
 /** They end with the test file. */
 export async function startBadServers(): Promise<BadServers> {
@@ -73,24 +63,24 @@ export async function startBadServers(): Promise<BadServers> {
   const refused = await closedPort();
 
   const at = (scheme: string, port: number): string => `${scheme}://127.0.0.1:${port}`;
-  const kinds: [domain: string, what: string, incoming: string, code: string, sentence: string][] = [
-    ['unknown', 'a host that is not there', 'imaps://mail.nowhere.invalid', 'UPSTREAM_UNKNOWN_HOST', UNKNOWN],
-    ['refused', 'a port where nobody listens', at('imaps', refused), 'UPSTREAM_OFFLINE', OFFLINE],
-    ['refused-pop', 'a POP3 port where nobody listens', at('pop3s', refused), 'UPSTREAM_OFFLINE', OFFLINE],
-    ['http', 'a web server on a TLS port', at('imaps', web), 'UPSTREAM_PROTOCOL', FOREIGN],
-    ['http-plain', 'a web server on a port for IMAP', at('imap', webGreeting), 'UPSTREAM_PROTOCOL', FOREIGN],
-    ['http-pop', 'a web server on a port for POP3', at('pop3', webGreeting), 'UPSTREAM_PROTOCOL', FOREIGN],
-    ['smtp', 'an SMTP server on a TLS port', at('imaps', smtp), 'UPSTREAM_PROTOCOL', FOREIGN],
-    ['smtp-plain', 'an SMTP server on a port for IMAP', at('imap', smtp), 'UPSTREAM_PROTOCOL', FOREIGN],
-    ['smtp-pop', 'an SMTP server on a port for POP3', at('pop3', smtp), 'UPSTREAM_PROTOCOL', FOREIGN],
-    ['no-tls', 'an IMAP server without STARTTLS', at('imap', imap), 'UPSTREAM_NO_TLS', NO_TLS],
-    ['no-tls-pop', 'a POP3 server without STLS', at('pop3', pop3), 'UPSTREAM_NO_TLS', NO_TLS],
-    ['self-signed', 'a self-signed certificate', at('imaps', selfSigned), 'TLS_UNTRUSTED', UNTRUSTED],
-    ['self-signed-pop', 'one behind POP3', at('pop3s', selfSigned), 'TLS_UNTRUSTED', UNTRUSTED],
+  const kinds: [domain: string, what: string, incoming: string, code: string][] = [
+    ['unknown', 'a host that is not there', 'imaps://mail.nowhere.invalid', 'UPSTREAM_UNKNOWN_HOST'],
+    ['refused', 'a port where nobody listens', at('imaps', refused), 'UPSTREAM_OFFLINE'],
+    ['refused-pop', 'a POP3 port where nobody listens', at('pop3s', refused), 'UPSTREAM_OFFLINE'],
+    ['http', 'a web server on a TLS port', at('imaps', web), 'UPSTREAM_PROTOCOL'],
+    ['http-plain', 'a web server on a port for IMAP', at('imap', webGreeting), 'UPSTREAM_PROTOCOL'],
+    ['http-pop', 'a web server on a port for POP3', at('pop3', webGreeting), 'UPSTREAM_PROTOCOL'],
+    ['smtp', 'an SMTP server on a TLS port', at('imaps', smtp), 'UPSTREAM_PROTOCOL'],
+    ['smtp-plain', 'an SMTP server on a port for IMAP', at('imap', smtp), 'UPSTREAM_PROTOCOL'],
+    ['smtp-pop', 'an SMTP server on a port for POP3', at('pop3', smtp), 'UPSTREAM_PROTOCOL'],
+    ['no-tls', 'an IMAP server without STARTTLS', at('imap', imap), 'UPSTREAM_NO_TLS'],
+    ['no-tls-pop', 'a POP3 server without STLS', at('pop3', pop3), 'UPSTREAM_NO_TLS'],
+    ['self-signed', 'a self-signed certificate', at('imaps', selfSigned), 'TLS_UNTRUSTED'],
+    ['self-signed-pop', 'one behind POP3', at('pop3s', selfSigned), 'TLS_UNTRUSTED'],
   ];
   return {
-    all: kinds.map(([domain, what, incoming, code, sentence]) => ({
-      ...{ domain: `${domain}.example`, what, incoming, code, sentence },
+    all: kinds.map(([domain, what, incoming, code]) => ({
+      ...{ domain: `${domain}.example`, what, incoming, code },
     })),
     heard: () => heard.join(''),
   };
