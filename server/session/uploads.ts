@@ -25,6 +25,8 @@ export class UploadRows {
   #database: Database;
   #maxBytes: number;
   #now: () => number;
+  /** Bytes that are coming in now, by vault: their rows do not say their size yet. */
+  #coming = new Map<string, number>();
 
   constructor(database: Database, maxBytes: number, now: () => number = Date.now) {
     this.#database = database;
@@ -62,17 +64,24 @@ export class UploadRows {
     bytes: Readable,
   ): Promise<Upload> {
     const id = newId();
+    let size = 0;
+    const came = (length: number): number => {
+      size += length;
+      const all = (this.#coming.get(vaultId) ?? 0) + length;
+      if (all > 0) this.#coming.set(vaultId, all);
+      else this.#coming.delete(vaultId);
+      return all;
+    };
     try {
-      const waiting = await this.#waiting(vaultId);
       await this.#database
         .insertInto('upload')
         .values({ id, vault_id: vaultId, head: null, size: 0, created_at: this.#now() })
         .execute();
-      let size = 0;
       let position = 0;
       for await (const chunk of inChunks(bytes, this.#maxBytes)) {
-        size += chunk.length;
-        if (waiting + size > MAX_WAITING * this.#maxBytes)
+        const coming = came(chunk.length);
+        // Asked again each time: another upload may have ended, and counts as waiting since.
+        if (coming + (await this.#waiting(vaultId)) > MAX_WAITING * this.#maxBytes)
           throw new MailError('TOO_LARGE', {
             message: 'Too many files wait to be sent. Send or remove some first.',
           });
@@ -95,6 +104,8 @@ export class UploadRows {
       bytes.destroy();
       await this.#remove(vaultId, id);
       throw isBroken(error) ? new MailError('CANCELLED', { cause: error }) : toMailError(error);
+    } finally {
+      came(-size);
     }
   }
 

@@ -255,6 +255,21 @@ suite('uploads', () => {
       assert.deepEqual(await house.database.selectFrom(table).selectAll().execute(), []);
   });
 
+  test('that come in at the same time share that limit', async () => {
+    const house = await premises();
+    const { uploads } = (await house.signIn()).caller;
+    const file = { filename: 'a', type: 'text/plain' };
+    const puts = Array.from({ length: 12 }, () => uploads.put(file, bytes(Buffer.alloc(2_000_000))));
+    const kept = (await Promise.allSettled(puts)).filter(({ status }) => status === 'fulfilled');
+    assert.ok(kept.length <= 8, `${kept.length} uploads of 2 MB`);
+    const { size } = await house.database
+      .selectFrom('upload')
+      .select((is) => is.fn.coalesce(is.fn.sum<number>('size'), is.val(0)).as('size'))
+      .executeTakeFirstOrThrow();
+    assert.ok(Number(size) <= 16_000_000);
+    await uploads.put(file, bytes('room for what is small'));
+  });
+
   test('of one vault have a limit together', async () => {
     const house = await premises();
     const { uploads } = (await house.signIn()).caller;
