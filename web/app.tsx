@@ -3,7 +3,7 @@
 import { effect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { later } from './components/later.tsx';
-import { StateCard } from './components/state.tsx';
+import { Skeleton, StateCard } from './components/state.tsx';
 import { Toast } from './components/toast.tsx';
 import { layout } from './lib/layout.ts';
 import { t } from './lib/t.ts';
@@ -35,9 +35,26 @@ function Page() {
   if (status === 'SIGNED_IN') return <SignedIn />;
   if (status === 'SIGNED_OUT') return <SignIn />;
   if (status === 'FAILED') return <StartFailed />;
+  return <Starting />;
+}
+
+/** What will be a list has its shape at once where mail is to come; nobody knows yet what else it will be. */
+function Starting() {
+  const here = route.value;
+  if (!mayBeSignedIn() || here.name !== 'mail' || here.messageId !== null) {
+    return (
+      <div class="starting" role="status">
+        <span class="only-read">{t('list.loading')}</span>
+      </div>
+    );
+  }
   return (
-    <div class="starting" role="status">
-      <span class="only-read">{t('list.loading')}</span>
+    <div class={`shell shell-${layout.value.toLowerCase()}`}>
+      {layout.value === 'DESK' && <div class="nav-pane" />}
+      <main class="list-pane starting-list">
+        <div class="search" aria-hidden="true" />
+        <Skeleton label={t('list.loading')} />
+      </main>
     </div>
   );
 }
