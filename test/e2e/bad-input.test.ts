@@ -124,7 +124,9 @@ suite('bad input and broken servers, on a phone', { timeout: 110_000 }, () => {
     await says('This message is not here any more');
     await page.locator('.state-actions').getByText('Back to the list').click();
     await page.getByRole('button', { name: 'Refresh' }).click();
+    await page.locator('.state').getByText('This folder is not here any more').waitFor();
     await says('This folder was deleted or renamed elsewhere. Choose another folder.');
+    assert.equal(await page.getByText('This folder was deleted').count(), 1, 'one sentence');
     await page.reload();
     await says('This folder was deleted or renamed elsewhere. Choose another folder.');
     await page.getByRole('button', { name: 'Go to the inbox' }).click();

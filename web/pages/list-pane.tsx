@@ -80,7 +80,7 @@ export function ListPane({ inert, onMenu, openId }: Props) {
         <ListBar mailbox={mailbox} onMenu={onMenu} onKeys={showKeys} />
       )}
       {!gone && <ListSearch mailbox={mailbox} />}
-      <ListLines list={list} mailbox={mailbox} />
+      <ListLines list={gone ? null : list} mailbox={mailbox} />
       <PullSign scroller={scroller} listKey={list} />
       {gone && <FolderGone />}
       {mailbox && list && (
