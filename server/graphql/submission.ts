@@ -18,6 +18,9 @@ export const submission: Resolvers = {
           });
         }
         const { account } = accountById(context, input.accountId);
+        // Read before anything leaves: a bad id must not look like a message that was not sent.
+        const replaces = draftLocator(context, account, input.id ?? null);
+        const uploads = input.uploadIds.map(uploadLocator);
         const content = async () => {
           const written = await contentOf(context, account, input, 'SEND');
           if (written.to.length + written.cc.length + written.bcc.length > 0) return written;
@@ -28,8 +31,8 @@ export const submission: Resolvers = {
         };
         const sent = await context.caller.send(account.id, content, idempotencyKey);
         if (sent.status === 'SENT' || sent.status === 'PARTLY_SENT') {
-          await removeDraft(context, account, draftLocator(context, account, input.id ?? null));
-          for (const id of input.uploadIds) await context.caller.uploads.remove(uploadLocator(id));
+          await removeDraft(context, account, replaces);
+          for (const id of uploads) await context.caller.uploads.remove(id);
         }
         return { submission: { kind: 'submission', account, submission: sent } };
       }),
