@@ -74,9 +74,19 @@ export function openImapStore(account: AccountSecret, options: ImapStoreOptions)
   ): Promise<(MessageHeader | null)[]> {
     if (messages.length > MAX_HEADERS)
       throw new MailError('VALIDATION', { message: `Ask for ${MAX_HEADERS} messages at most.` });
-    const places = messages.map(placeOf);
+    // A name that is none is one message that is not there, and no reason to answer for none of the others.
+    const places = messages.map((message) => {
+      try {
+        return placeOf(message);
+      } catch {
+        return null;
+      }
+    });
     const found = new Map<string, MessageHeader>();
-    for (const [path, group] of Map.groupBy(places, (place) => place.path)) {
+    for (const [path, group] of Map.groupBy(
+      places.filter((place) => place !== null),
+      (place) => place.path,
+    )) {
       try {
         await lanes.use(
           async (session) => {
@@ -95,7 +105,7 @@ export function openImapStore(account: AccountSecret, options: ImapStoreOptions)
         if (translate(error).code !== 'MAILBOX_GONE') throw error;
       }
     }
-    return places.map((place) => found.get(encodeMessage(place)) ?? null);
+    return places.map((place) => (place && found.get(encodeMessage(place))) ?? null);
   }
 
   return {

@@ -8,7 +8,7 @@ import type { Flag, Outcome } from '../mail/message.ts';
 import type { Archive } from './archive.ts';
 import { byMailbox, folderId } from './folders.ts';
 import { type ParsedBody, parsedColumns } from './parsed.ts';
-import { checkLocator, flagColumns, headerColumns, newLocalLocator } from './rows.ts';
+import { flagColumns, headerColumns, isLocator, newLocalLocator } from './rows.ts';
 
 /** What was changed where, for those who watch. */
 export interface Change {
@@ -74,7 +74,7 @@ async function inBatches(
   work: (trx: Kysely<Schema>, batch: string[]) => Promise<Touch[]>,
 ): Promise<Change> {
   const touched: Touch[] = [];
-  const wanted = [...new Set(locators.map(checkLocator))];
+  const wanted = [...new Set(locators.filter(isLocator))];
   for (let at = 0; at < wanted.length; at += BATCH) {
     const batch = wanted.slice(at, at + BATCH);
     const rows = await archive.database.transaction().execute((trx) => work(trx, batch));

@@ -6,7 +6,7 @@ import { MailError } from '../mail/errors.ts';
 import type { Filter, MessageHeader, Page, Window } from '../mail/message.ts';
 import type { Archive } from './archive.ts';
 import { folderId } from './folders.ts';
-import { checkLocator, LIST_COLUMNS, type ListRow, searchForm, toHeader } from './rows.ts';
+import { isLocator, LIST_COLUMNS, type ListRow, searchForm, toHeader } from './rows.ts';
 
 interface Place {
   received: number;
@@ -68,7 +68,7 @@ export async function readPage(archive: Archive, locator: string, window: Window
   };
 }
 
-/** Rows by locator, in the order asked; null for what is not there. NOT_FOUND for what is no locator. */
+/** Rows by locator, in the order asked; null for what is not there. */
 export async function readHeaderRows(
   archive: Archive,
   locators: readonly string[],
@@ -78,7 +78,7 @@ export async function readHeaderRows(
     .selectFrom('archive_message')
     .select(LIST_COLUMNS)
     .where('archive_id', '=', archive.id)
-    .where('locator', 'in', [...new Set(locators.map(checkLocator))])
+    .where('locator', 'in', [...new Set(locators.filter(isLocator))])
     .execute();
   const byLocator = new Map(rows.map((row) => [row.locator, toHeader(row, archive.inbox)]));
   return locators.map((locator) => byLocator.get(locator) ?? null);

@@ -151,8 +151,11 @@ const LOCATOR = /^[udhl]:[^\p{Cc}]{1,400}$/u;
 
 export const newLocalLocator = (): string => `l:${randomUUID()}`;
 
+/** True for what an archive may have named a message. */
+export const isLocator = (text: string): boolean => LOCATOR.test(text);
+
 /** NOT_FOUND for what no archive ever named a message. */
 export function checkLocator(locator: string): string {
-  if (!LOCATOR.test(locator)) throw new MailError('NOT_FOUND');
+  if (!isLocator(locator)) throw new MailError('NOT_FOUND');
   return locator;
 }

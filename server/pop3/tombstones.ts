@@ -6,7 +6,7 @@ import type { ArchiveTables } from '../data/migrations/002-archive.ts';
 import type { Schema } from '../data/schema.ts';
 import type { Archive } from './archive.ts';
 import { byMailbox } from './folders.ts';
-import { checkLocator } from './rows.ts';
+import { isLocator } from './rows.ts';
 
 /** A server that lists a message again after this many deletions keeps it (as Gmail may be told to); it stays hidden. */
 const MAX_ATTEMPTS = 3;
@@ -17,7 +17,7 @@ const BATCH = 100;
 /** Removes the copies here, and notes what the server has to remove. Locators by the mailbox they lay in. */
 export async function bury(archive: Archive, locators: readonly string[]): Promise<Map<string, string[]>> {
   const removed: { locator: string; folder_id: number }[] = [];
-  const wanted = [...new Set(locators.map(checkLocator))];
+  const wanted = [...new Set(locators.filter(isLocator))];
   for (let at = 0; at < wanted.length; at += BATCH) {
     const rows = await archive.database
       .transaction()

@@ -214,6 +214,16 @@ export function storeContract(name: string, make: () => Promise<StoreUnderTest>)
     it('refuses what is not one of its names', async () => {
       await fails(page({}, 'No such mailbox'), 'MAILBOX_GONE');
       await fails(store.structure('nonsense'), 'NOT_FOUND');
+      const known = (await newest()).locator;
+      assert.deepEqual(
+        (await store.headers(['nonsense', known])).map((header) => header?.locator ?? null),
+        [null, known],
+      );
+      const marked = await store.flags?.set(['nonsense', known], { add: ['FLAGGED'], remove: [] });
+      assert.deepEqual(
+        marked?.map((outcome) => 'error' in outcome),
+        [true, false],
+      );
       await fails(store.openRaw('nonsense\r\nA LOGOUT'), 'NOT_FOUND');
       await fails(page({}, 'a\r\nb'), 'NOT_FOUND', 'MAILBOX_GONE');
       await fails(page({ after: 'nonsense' }), 'VALIDATION', 'STALE');
