@@ -1,0 +1,321 @@
+// Two people, one over IMAP and one over POP3, and every operation of the schema with every kind of id of the
+// other: it answers as for a thing that is not there, and changes nothing. A newcomer's trap: the operations are
+// listed by the schema, so a new field without a case of its own below fails here.
+import assert from 'node:assert/strict';
+import { before, suite, test } from 'node:test';
+import { append } from '../../demo/seed/append.ts';
+import { buildSchema } from '../../server/graphql/schema.ts';
+import { decodeId, encodeId } from '../../server/mail/id.ts';
+import type { Client, Data } from '../support/client.ts';
+import { ALICE, PETE, type User } from '../support/dovecot.ts';
+import { startPostern, type TestPostern } from '../support/postern.ts';
+
+const FILE = Buffer.from('a file that was uploaded');
+
+const STATE = `{ viewer { id sessions { id } tokens { id name } accounts { id address
+  submissions { id status }
+  mailboxes { id name total unread messages(first: 50) { nodes { id subject flags attachments { id url } } } } } } }`;
+
+const PROBLEM = 'problem { code }';
+const ITEMS = `done results { gone replacedBy ${PROBLEM} } ${PROBLEM}`;
+
+/** One of the two, with one thing of every kind. */
+interface Person {
+  client: Client;
+  accountId: string;
+  messageId: string;
+  mailboxId: string;
+  partId: string;
+  uploadId: string;
+  tokenSecret: string;
+  ids: Record<string, string>;
+  state(): Promise<Data>;
+}
+
+type Case = (me: Person, other: Person) => Promise<void>;
+
+/** An answer that gives nothing: a missing thing's problem, or null where there is no problem. */
+function assertNothing(payload: Data, what: string): void {
+  const { problem, done = 0, results = [], ...given } = payload;
+  assert.equal(done, 0, what);
+  for (const value of Object.values(given)) assert.equal(value, null, what);
+  for (const item of results) {
+    assert.deepEqual([item.gone, item.replacedBy], [false, null], what);
+    assertMissing(item.problem, what);
+  }
+  if (problem) assertMissing(problem, what);
+}
+
+function assertMissing(problem: Data, what: string): void {
+  // GONE is what a message that was deleted gets, so it tells no more than NOT_FOUND.
+  assert.ok(problem && ['NOT_FOUND', 'GONE'].includes(problem.code), `${what}: ${JSON.stringify(problem)}`);
+}
+
+/** A mutation with each id of the other in the same place. */
+const withEveryId =
+  (
+    field: string,
+    selection: string,
+    query: string,
+    variables: (id: string, me: Person) => Record<string, unknown>,
+  ): Case =>
+  async (me, other) => {
+    for (const [kind, id] of Object.entries(other.ids)) {
+      const data = await me.client.graphql(query.replace('*', selection), variables(id, me));
+      assertNothing(data[field], `${field} with the ${kind} id of another`);
+    }
+  };
+
+const all =
+  (...cases: Case[]): Case =>
+  async (me, other) => {
+    for (const each of cases) await each(me, other);
+  };
+
+const byId = (field: string, selection: string, type = 'ID!'): Case =>
+  withEveryId(field, selection, `mutation ($id: ${type}) { ${field}(id: $id) { * } }`, (id) => ({ id }));
+
+const bulk = (field: string, more = ''): Case =>
+  withEveryId(field, ITEMS, `mutation ($ids: [ID!]!) { ${field}(messageIds: $ids ${more}) { * } }`, (id) => ({
+    ids: [id],
+  }));
+
+let keys = 0;
+/** saveDraft and send take a DraftInput: the other's id in each of its places. */
+function written(field: string, selection: string): Case {
+  const key = field === 'send' ? ', idempotencyKey: $key' : '';
+  const query = `mutation ($input: DraftInput!${key && ', $key: String!'}) { ${field}(input: $input${key}) { * } }`;
+  const places: ((id: string) => Record<string, unknown>)[] = [
+    (accountId) => ({ accountId }),
+    (id) => ({ id }),
+    (inReplyToId) => ({ inReplyToId }),
+    (forwardOfId) => ({ forwardOfId }),
+    (id) => ({ uploadIds: [id] }),
+    (id) => ({ attachmentIds: [id] }),
+  ];
+  return all(
+    ...places.map((place) =>
+      withEveryId(field, selection, query, (id, me) => ({
+        input: {
+          accountId: me.accountId,
+          ...{ to: [ALICE.name], subject: 'Mine', text: 'x' },
+          ...place(id),
+        },
+        ...(key === '' ? {} : { key: `two-users-${++keys}` }),
+      })),
+    ),
+  );
+}
+
+const CASES: Record<string, Case> = {
+  'Query.viewer': async (me, other) => {
+    const text = JSON.stringify(await me.client.graphql(STATE));
+    for (const [kind, id] of Object.entries(other.ids)) assert.ok(!text.includes(id), kind);
+  },
+  'Query.node': async (me, other) => {
+    for (const [kind, id] of Object.entries(other.ids)) {
+      const { node } = await me.client.graphql('query ($id: ID!) { node(id: $id) { id } }', { id });
+      assert.equal(node, null, kind);
+    }
+  },
+  'Query.nodes': async (me, other) => {
+    const ids = [me.messageId, ...Object.values(other.ids)];
+    const { nodes } = await me.client.graphql('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids });
+    assert.deepEqual(nodes, [{ id: me.messageId }, ...ids.slice(1).map(() => null)]);
+  },
+  'Query.limits': async (me) => {
+    const { limits } = await me.client.graphql('{ limits { maxFirst } }');
+    assert.deepEqual(limits, { maxFirst: 200 });
+  },
+  'Mutation.refreshAccount': byId('refreshAccount', `account { id } ${PROBLEM}`),
+  'Mutation.createMailbox': all(
+    ...[
+      (id: string) => ({ accountId: id, name: 'Taken' }),
+      (id: string, me: Person) => ({ accountId: me.accountId, parentId: id, name: 'Taken' }),
+    ].map((input) =>
+      withEveryId(
+        'createMailbox',
+        `mailbox { id } ${PROBLEM}`,
+        'mutation ($input: CreateMailboxInput!) { createMailbox(input: $input) { * } }',
+        (id, me) => ({ input: input(id, me) }),
+      ),
+    ),
+  ),
+  'Mutation.renameMailbox': withEveryId(
+    'renameMailbox',
+    `mailbox { id } ${PROBLEM}`,
+    'mutation ($id: ID!) { renameMailbox(id: $id, name: "Taken") { * } }',
+    (id) => ({ id }),
+  ),
+  'Mutation.deleteMailbox': withEveryId(
+    'deleteMailbox',
+    `deletedId ${PROBLEM}`,
+    'mutation ($id: ID!) { deleteMailbox(id: $id, withMessages: true) { * } }',
+    (id) => ({ id }),
+  ),
+  'Mutation.setFlags': bulk('setFlags', ', add: [FLAGGED, SEEN]'),
+  'Mutation.moveMessages': all(
+    withEveryId(
+      'moveMessages',
+      ITEMS,
+      'mutation ($ids: [ID!]!, $to: ID!) { moveMessages(messageIds: $ids, to: $to) { * } }',
+      (id, me) => ({ ids: [id], to: me.mailboxId }),
+    ),
+    withEveryId(
+      'moveMessages',
+      ITEMS,
+      'mutation ($ids: [ID!]!, $to: ID!) { moveMessages(messageIds: $ids, to: $to) { * } }',
+      (id, me) => ({ ids: [me.messageId], to: id }),
+    ),
+  ),
+  'Mutation.archive': bulk('archive'),
+  'Mutation.trash': bulk('trash'),
+  'Mutation.destroy': bulk('destroy'),
+  'Mutation.saveDraft': written('saveDraft', `draft { id } ${PROBLEM}`),
+  'Mutation.discardDraft': byId('discardDraft', `deletedId ${PROBLEM}`),
+  'Mutation.send': written('send', `submission { id } ${PROBLEM}`),
+  'Mutation.createToken': withEveryId(
+    'createToken',
+    `token { id } secret ${PROBLEM}`,
+    'mutation ($input: TokenInput!) { createToken(input: $input) { * } }',
+    (id) => ({ input: { name: 'Taken', scopes: ['HEADERS_READ'], accountIds: [id] } }),
+  ),
+  'Mutation.revokeToken': byId('revokeToken', `deletedId ${PROBLEM}`),
+  'Mutation.revokeSession': byId('revokeSession', `deletedId ${PROBLEM}`),
+  // It takes no id; what it makes is checked by its not changing what the other can do.
+  'Mutation.createRecoveryCode': async (me) => {
+    const { createRecoveryCode } = await me.client.graphql(
+      `mutation { createRecoveryCode { code ${PROBLEM} } }`,
+    );
+    assert.equal(createRecoveryCode.problem, null);
+  },
+  'Subscription.events': async (me, other) => {
+    for (const [kind, id] of Object.entries(other.ids)) {
+      const response = await me.client.fetch('graphql', {
+        method: 'POST',
+        headers: {
+          ...{ 'content-type': 'application/json', 'x-postern': '1', accept: 'text/event-stream' },
+        },
+        body: JSON.stringify({
+          query: 'subscription ($ids: [ID!]) { events(mailboxIds: $ids) { kind messageIds } }',
+          variables: { ids: [me.mailboxId, id] },
+        }),
+      });
+      // The answer ends, so nothing is being watched.
+      assert.match(await response.text(), /"code":"NOT_FOUND"/, kind);
+    }
+  },
+};
+
+const ROUTES: Case = async (me, other) => {
+  for (const [kind, id] of Object.entries(other.ids)) {
+    for (const path of [`document/${id}`, `document/${id}/1`, `raw/${id}`, `blob/${id}`])
+      assert.equal((await me.client.fetch(path)).status, 404, `${path} (${kind})`);
+    const answer = await me.client.fetch(`upload/${id}`, { method: 'DELETE', headers: { 'x-postern': '1' } });
+    assert.ok([204, 404].includes(answer.status), kind);
+  }
+};
+
+suite('two users', () => {
+  let postern: TestPostern;
+  let people: [Person, Person];
+
+  before(async () => {
+    postern = await startPostern();
+    people = [await settle(ALICE), await settle(PETE)];
+  });
+
+  async function settle(user: User): Promise<Person> {
+    const { host, imaps, ca } = postern.dovecot;
+    const raw = `From: <bob@demo.example>\r\nTo: <${user.name}>\r\nSubject: Own\r\nMessage-ID: <own.${user.name}>\r\nDate: Thu, 12 Mar 2026 09:20:00 +0000\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nText\r\n--b\r\nContent-Type: application/pdf; name=a.pdf\r\nContent-Disposition: attachment\r\n\r\nPDF\r\n--b--\r\n`;
+    const message = { folder: 'INBOX', date: new Date(), flags: [], raw: Buffer.from(raw) };
+    await append({ host, port: imaps, ca, user: user.name, password: user.password }, [], [message]);
+    const client = await postern.signIn(user);
+    const [{ id: accountId }] = (await client.graphql('{ viewer { accounts { id } } }')).viewer.accounts;
+    const input = { accountId, to: [user.name], subject: 'Mine', text: 'x' };
+    const made = await client.graphql(
+      `mutation ($input: DraftInput!, $token: TokenInput!) {
+         saveDraft(input: $input) { draft { id } ${PROBLEM} }
+         send(input: $input, idempotencyKey: "of-my-own") { submission { id status } ${PROBLEM} }
+         createToken(input: $token) { secret token { id } } }`,
+      { input, token: { name: 'mine', scopes: ['HEADERS_READ'] } },
+    );
+    const { id: uploadId } = await client.upload('a.txt', 'text/plain', FILE);
+    const state = async () => (await client.graphql(STATE)).viewer;
+    const viewer = await state();
+    const inbox = viewer.accounts[0].mailboxes.find(({ name }: Data) => /^inbox$/i.test(name));
+    const own = inbox.messages.nodes.find(({ subject }: Data) => subject === 'Own');
+    const submissionId = made.send.submission.id;
+    const ids: Record<string, string> = {
+      viewer: viewer.id,
+      account: accountId,
+      mailbox: inbox.id,
+      message: own.id,
+      part: own.attachments[0].id,
+      draft: made.saveDraft.draft.id,
+      submission: submissionId,
+      token: made.createToken.token.id,
+      session: viewer.sessions[0].id,
+      upload: uploadId,
+    };
+    const tokenSecret = made.createToken.secret;
+    const [messageId, mailboxId, partId] = [own.id, inbox.id, own.attachments[0].id];
+    return { ...{ client, accountId, messageId, mailboxId, partId, uploadId, tokenSecret, ids, state } };
+  }
+
+  test('every operation of the schema has a case here, and no other', () => {
+    const schema = buildSchema();
+    const fields = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].flatMap(
+      (type) => Object.keys(type?.getFields() ?? {}).map((field) => `${type?.name}.${field}`),
+    );
+    assert.deepEqual(Object.keys(CASES).sort(), fields.sort());
+  });
+
+  for (const [name, attack] of [...Object.entries(CASES), ['The routes beside GraphQL', ROUTES] as const]) {
+    test(`${name} gives nothing for the ids of another and changes nothing`, async () => {
+      const [alice, pete] = people;
+      for (const [me, other] of [
+        [alice, pete],
+        [pete, alice],
+      ] as const) {
+        const before = [await me.state(), await other.state()];
+        await attack(me, other);
+        assert.deepEqual([await me.state(), await other.state()], before);
+      }
+    });
+  }
+
+  test('an id of the other under the name of an own account opens nothing of the other', async () => {
+    const [alice, pete] = people;
+    for (const [me, other] of [
+      [alice, pete],
+      [pete, alice],
+    ] as const) {
+      const own = decodeId(me.accountId).account;
+      for (const [kind, id] of Object.entries(other.ids)) {
+        if (kind === 'account' || kind === 'mailbox') continue;
+        const decoded = decodeId(id);
+        const forged = encodeId(decoded.kind, own, decoded.locator);
+        const { node } = await me.client.graphql(
+          'query ($id: ID!) { node(id: $id) { id ... on Message { to { address } } } }',
+          { id: forged },
+        );
+        assert.ok(!JSON.stringify(node).includes(other.accountId), kind);
+        if (['submission', 'token', 'session', 'draft', 'upload'].includes(kind))
+          assert.equal(node, null, kind);
+      }
+    }
+  });
+
+  test('afterwards the token and the upload of each still work', async () => {
+    for (const { client, accountId, tokenSecret, uploadId } of people) {
+      const { viewer } = await client.withToken(tokenSecret).graphql('{ viewer { id } }');
+      assert.ok(viewer.id);
+      const { saveDraft } = await client.graphql(
+        `mutation ($input: DraftInput!) { saveDraft(input: $input) { draft { attachments { filename } } ${PROBLEM} } }`,
+        { input: { accountId, uploadIds: [uploadId] } },
+      );
+      assert.deepEqual(saveDraft.draft.attachments, [{ filename: 'a.txt' }]);
+    }
+  });
+});
