@@ -16,6 +16,8 @@ export interface Lanes {
   use<T>(work: (session: Session) => Promise<T>, options?: UseOptions): Promise<T>;
   /** A connection for the watch alone. It may be closed at any time to make room for an interactive one. */
   hold(signal: AbortSignal): Promise<ImapFlow>;
+  /** Calls back each time an operation found the server there anew, so that a watch need not wait for its own turn. */
+  onConnected(listener: () => void): void;
   stats(): { connections: number; commands: number };
   close(): Promise<void>;
 }
@@ -40,6 +42,7 @@ export function createLanes({ dial, max, idleCloseMs, deadlineMs = DEADLINE_MS, 
   let failed: MailError | null = null;
   let closed = false;
   let held: ImapFlow | null = null;
+  let tellConnected = (): void => {};
   let commandsOfClosed = 0;
   /** While the server allows fewer connections than we may open: only the interactive one is made. */
   let limited = { until: 0, waitMs: LIMIT_FIRST_MS };
@@ -85,7 +88,9 @@ export function createLanes({ dial, max, idleCloseMs, deadlineMs = DEADLINE_MS, 
 
   const interactive = new Lane(idleCloseMs, async (signal) => {
     try {
-      return await open(signal, laneSilenceMs);
+      const client = await open(signal, laneSilenceMs);
+      tellConnected();
+      return client;
     } catch (error) {
       // Our own other connections may be the ones too many.
       if (!isCode(error, 'UPSTREAM_LIMIT') || clients.size === 0) throw error;
@@ -126,6 +131,10 @@ export function createLanes({ dial, max, idleCloseMs, deadlineMs = DEADLINE_MS, 
       const client = await openSpare(signal, WATCH_SILENCE_MS);
       held = client;
       return client;
+    },
+
+    onConnected(listener) {
+      tellConnected = listener;
     },
 
     stats: () => ({

@@ -42,6 +42,9 @@ export function createWatcher(
   let running: AbortController | null = null;
   let lingering: NodeJS.Timeout | undefined;
   let wake = (): void => {};
+  /** Ends the wait for the next try. */
+  let retry = (): void => {};
+  lanes.onConnected(() => retry());
 
   const emit = (path: string, event: StoreEvent): void => {
     for (const listener of listeners.get(path) ?? []) listener(event);
@@ -80,7 +83,10 @@ export function createWatcher(
       // A wrong password does not become right by itself; a new sign-in makes a new store.
       if (code === 'UPSTREAM_AUTH') return;
       log.debug({ code, waitMs }, 'imap: the watch lost its connection');
-      await pause(waitMs * (0.5 + Math.random()), signal);
+      const found = new Promise<void>((resolve) => {
+        retry = resolve;
+      });
+      await Promise.race([found, pause(waitMs * (0.5 + Math.random()), signal)]);
       waitMs = Math.min(waitMs * 2, MAX_RETRY_MS);
     }
   }

@@ -199,6 +199,25 @@ describe('A server that goes away', { timeout: 60_000 }, () => {
     await until(() => events.some(({ kind }) => kind === 'MESSAGES_ADDED'));
   });
 
+  it('is told by the watch to be back as soon as a request found it, however long the watch would wait', async () => {
+    const dovecot = await startDovecot();
+    const store = imapStore(imapAccount(imapsOf(dovecot)), { watch: { retryMs: 600_000 } });
+    const events: StoreEvent[] = [];
+    store.watch!('INBOX', (event) => events.push(event));
+    await store.page('INBOX', { limit: 10 });
+    await until(() => store.stats().connections === 2);
+    await dovecot.kill();
+    await until(() => events.length > 0);
+    await fails(store.page('INBOX', { limit: 10 }), 'UPSTREAM_OFFLINE');
+    await dovecot.start();
+    await store.page('INBOX', { limit: 10 });
+    await until(() => events.length > 1);
+    assert.deepEqual(events, [
+      { kind: 'CONNECTION', connected: false },
+      { kind: 'CONNECTION', connected: true },
+    ]);
+  });
+
   it('may close one connection without anybody noticing', async () => {
     const dovecot = await startDovecot();
     const store = imapStore(imapAccount(imapsOf(dovecot)));
