@@ -9,6 +9,10 @@ import type { Doorman } from './caller.ts';
 import { goneSignal } from './gone.ts';
 import { runOperation } from './graphql.ts';
 
+/** Otherwise ten wrong passwords of anybody would lock out everybody, and nobody would know why. */
+export const UNTRUSTED_PROXY =
+  'A request came through a proxy, but POSTERN_TRUSTED_PROXIES is empty: all visitors count as one address, and are limited together.';
+
 interface Deps {
   config: Config;
   service: SessionService;
@@ -17,7 +21,12 @@ interface Deps {
 }
 
 export function sessionRoutes(app: FastifyInstance, { config, service, doorman, graph }: Deps): void {
+  let warned = config.trustedProxies.length > 0;
   app.post('/session', { bodyLimit: 64 * 1024 }, async (request, reply) => {
+    if (!warned && request.headers['x-forwarded-for'] !== undefined) {
+      warned = true;
+      app.log.warn(UNTRUSTED_PROXY);
+    }
     doorman.assertMarked(request);
     assertPrivate(request, config);
     const { input, operation } = readBody(request.body);

@@ -1,6 +1,7 @@
 // Signing in and out over HTTP: cookies, marks, what another site can't do.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { UNTRUSTED_PROXY } from '../../../server/http/session.ts';
 import { fakeApp } from '../../support/fake-app.ts';
 
 const MARK = { 'x-postern': '1' };
@@ -50,6 +51,25 @@ describe('POST /session', () => {
     assert.equal(answer.json().error.code, 'UPSTREAM_AUTH');
     assert.match(answer.json().error.message, /^The mail server did not accept/);
     assert.equal(answer.headers['set-cookie'], undefined);
+  });
+
+  it('says once in the log that a proxy is not trusted, because its visitors share one limit', async () => {
+    for (const [env, times] of [
+      [{}, 1],
+      [{ POSTERN_TRUSTED_PROXIES: '127.0.0.1' }, 0],
+    ] as const) {
+      const { app } = fakeApp(env);
+      const lines: unknown[] = [];
+      app.log.warn = (line: unknown) => void lines.push(line);
+      for (let at = 0; at < 2; at += 1)
+        await app.inject({
+          method: 'POST',
+          url: '/session',
+          headers: { ...MARK, 'x-forwarded-for': '192.0.2.7' },
+          payload: WHO,
+        });
+      assert.equal(lines.filter((line) => line === UNTRUSTED_PROXY).length, times);
+    }
   });
 
   it('refuses what is no sign-in', async () => {
