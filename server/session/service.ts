@@ -101,6 +101,7 @@ class Service implements SessionService {
     });
     try {
       const { session, secret, expiresAt } = await sessions.create(vault, from.device);
+      for (const old of await sessions.trim(vault.id)) await this.#over(old.vaultId, old.id);
       stores.adopt(vault.id, account, store, session.id);
       return { caller: this.#session(session.id, vault), secret, expiresAt };
     } catch (error) {

@@ -12,6 +12,8 @@ export interface SessionLimits {
 
 /** How stale `last_seen_at` may be: one write a minute and session, not one a request. */
 const SEEN_EVERY_MS = 60_000;
+/** Of one vault; whoever signs in once more ends the one that was idle longest. */
+const MAX_SESSIONS = 100;
 const SECRET = /^[\w-]{43}$/;
 const place = (id: string) => `session:${id}:wrap`;
 
@@ -127,6 +129,23 @@ export class Sessions {
       .limit(1)
       .executeTakeFirst();
     return row !== undefined;
+  }
+
+  /** Deletes the sessions of a vault beyond the newest hundred (by their last request) and returns them. */
+  async trim(vaultId: string): Promise<{ id: string; vaultId: string }[]> {
+    const kept = this.#database
+      .selectFrom('session')
+      .select('id')
+      .where('vault_id', '=', vaultId)
+      .orderBy('last_seen_at', 'desc')
+      .orderBy('created_at', 'desc')
+      .limit(MAX_SESSIONS);
+    return this.#database
+      .deleteFrom('session')
+      .where('vault_id', '=', vaultId)
+      .where('id', 'not in', kept)
+      .returning(['id', 'vault_id as vaultId'])
+      .execute();
   }
 
   /** Deletes what is over and returns it. */

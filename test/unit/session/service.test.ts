@@ -325,3 +325,22 @@ test('the sweep ends the streams of sessions that are over and closes stores tha
   await until(() => caller.ended.aborted);
   assert.deepEqual(await house.database.selectFrom('session').selectAll().execute(), []);
 });
+
+test('a vault has a hundred sessions at most; the one that was idle longest ends first', async () => {
+  const house = await premises();
+  const first = await house.signIn();
+  const row = await house.database.selectFrom('session').selectAll().executeTakeFirstOrThrow();
+  for (let at = 1; at < 100; at += 1) {
+    const other = { ...row, id: `other-${at}`, hash: Buffer.from(`hash ${at}`) };
+    await house.database
+      .insertInto('session')
+      .values({ ...other, last_seen_at: row.last_seen_at + at })
+      .execute();
+  }
+  house.clock.now += 1000;
+  const last = await house.signIn();
+  assert.equal((await last.caller.sessions.list()).length, 100);
+  assert.equal(await house.service.resume(first.secret), null);
+  assert.equal(first.caller.ended.aborted, true);
+  assert.equal((await house.service.resume(last.secret))?.id, last.caller.id);
+});
