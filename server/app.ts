@@ -16,6 +16,7 @@ import { graphqlRoute } from './http/graphql.ts';
 import { healthRoute } from './http/health.ts';
 import { secureHeaders } from './http/security.ts';
 import { sessionRoutes } from './http/session.ts';
+import { endSlowBodies } from './http/slow-body.ts';
 import { staticFiles } from './http/static.ts';
 import { uploadRoutes } from './http/upload.ts';
 import { createEgress } from './net/egress.ts';
@@ -63,6 +64,7 @@ export function addRoutes(
 
   answerErrors(app);
   secureHeaders(app, config);
+  endSlowBodies(app);
   app.register(fastifyCookie);
   logRequests(app);
   healthRoute(app, check);
@@ -83,7 +85,7 @@ export function createServer(config: Config): FastifyInstance {
     logController: new LogController({ disableRequestLogging: true }),
     // A page that is left open keeps an event stream; it must not hold up a stop.
     forceCloseConnections: true,
-    // A large file from a phone on a train; node's own time-out for headers stops who only pretends to send.
+    // A large file from a phone on a train; everything else has http/slow-body.
     requestTimeout: 3_600_000,
     routerOptions: { maxParamLength: 4096 },
     rewriteUrl: ({ url = '/' }: IncomingMessage) =>
