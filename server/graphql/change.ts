@@ -98,7 +98,9 @@ function asEvent(accountId: string, watchedMailbox: string, event: StoreEvent): 
     accountId: encodeId('account', accountId, ''),
     mailboxId: encodeId('mailbox', accountId, mailbox),
     messageIds:
-      'messages' in event ? event.messages.map((locator) => encodeId('message', accountId, locator)) : [],
+      'messages' in event
+        ? (event.messages ?? []).map((locator) => encodeId('message', accountId, locator))
+        : [],
     connected: event.kind === 'CONNECTION' ? event.connected : null,
   };
 }

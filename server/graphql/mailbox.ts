@@ -67,7 +67,7 @@ export const mailbox: Resolvers = {
       endCursor: page.rows.at(-1)?.cursor ?? null,
     }),
     total: ({ page }) => page.total,
-    sortedBy: ({ page }) => page.sortedBy,
+    sortedBy: ({ page }) => page.sortedBy.by,
   },
 };
 

@@ -385,7 +385,7 @@ export type MessageConnection = {
   edges: Array<MessageEdge>;
   nodes: Array<Message>;
   pageInfo: PageInfo;
-  sortedBy: SortOrder;
+  sortedBy: SortKey;
   /** All messages that match; null when counting would cost more than the page. */
   total?: Maybe<Scalars['Int']['output']>;
 };
@@ -646,12 +646,17 @@ export type Session = Node & {
   lastSeenAt: Scalars['DateTime']['output'];
 };
 
-/** What newest means in this list. */
-export type SortOrder =
+/** What a list is sorted by. */
+export type SortKey =
   /** The order in which the server got the messages. */
   | 'ARRIVAL'
   /** The date of the message. */
-  | 'DATE';
+  | 'DATE'
+  /** The name, or else the address, of who it is from. */
+  | 'SENDER'
+  | 'SIZE'
+  /** The subject without Re: and the like. */
+  | 'SUBJECT';
 
 /** Where a state lives. */
 export type StateOrigin =
@@ -882,7 +887,7 @@ export type ResolversTypes = {
   Scope: Scope;
   SentCopy: SentCopy;
   Session: ResolverTypeWrapper<SessionModel>;
-  SortOrder: SortOrder;
+  SortKey: SortKey;
   StateOrigin: StateOrigin;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Submission: ResolverTypeWrapper<SubmissionModel>;
@@ -1117,7 +1122,7 @@ export type MessageConnectionResolvers<ContextType = Context, ParentType extends
   edges?: Resolver<Array<ResolversTypes['MessageEdge']>, ParentType, ContextType>;
   nodes?: Resolver<Array<ResolversTypes['Message']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
-  sortedBy?: Resolver<ResolversTypes['SortOrder'], ParentType, ContextType>;
+  sortedBy?: Resolver<ResolversTypes['SortKey'], ParentType, ContextType>;
   total?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 

@@ -6,7 +6,7 @@
 // (or it is the first page), else 1 SEARCH RETURN (COUNT) and 1 FETCH; 1 more FETCH when only a part is cached;
 // 1 more for each section (about 1 to 3) that previews lie in. With a filter: 1 UID SEARCH and 1 or 2 UID FETCH.
 import { MailError } from '../mail/errors.ts';
-import type { Page, Window } from '../mail/message.ts';
+import { NEWEST_FIRST, type Page, type Window } from '../mail/message.ts';
 import { isRefusal } from './errors.ts';
 import type { AccountHeaders } from './headers.ts';
 import { decodeCursor, encodeCursor } from './locator.ts';
@@ -46,7 +46,9 @@ export async function readPage(
     hasOlder: slice.hasOlder,
     hasNewer: slice.hasNewer,
     total: slice.total,
-    sortedBy: 'ARRIVAL',
+    sortedBy: NEWEST_FIRST,
+    position: null,
+    state: null,
   };
 }
 

@@ -64,12 +64,34 @@ export interface Part {
   children: readonly Part[];
 }
 
-/** A keyset window over a mailbox, newest first. `after` continues towards older rows, `before` towards newer. */
+export const SORT_KEYS = ['ARRIVAL', 'DATE', 'SENDER', 'SUBJECT', 'SIZE'] as const;
+/** ARRIVAL is the order in which the server got the messages, DATE that of the Date header. */
+export type SortKey = (typeof SORT_KEYS)[number];
+
+export interface Sort {
+  by: SortKey;
+  /** False: newest, largest, Z first. */
+  ascending: boolean;
+}
+
+/** The order of a list when none is asked for. */
+export const NEWEST_FIRST: Sort = { by: 'ARRIVAL', ascending: false };
+
+/**
+ * A window over a mailbox in the order of `sort`. At most one of `after` (continues with what follows the row of
+ * that cursor), `before` (with what precedes it), `offset` and `around`.
+ */
 export interface Window {
   /** 1 to 200. */
   limit: number;
   after?: string;
   before?: string;
+  /** Begins at this row, counted from 0. */
+  offset?: number;
+  /** Has this message (a locator) in its middle; GONE where it is not in the list. */
+  around?: string;
+  /** A wish: a page says how it is really sorted. */
+  sort?: Sort;
   filter?: Filter;
   /** Ask for `preview` too: one more round trip on IMAP. */
   previews?: boolean;
@@ -81,17 +103,28 @@ export interface Filter {
   flagged?: boolean;
   /** Words looked for in subject, From, To and Cc, without regard to case. */
   text?: string;
+  /** True: only messages with files attached. */
+  attachments?: boolean;
+  /** Only messages with one of these addresses in To or Cc. */
+  to?: readonly string[];
+  /** Only messages that carry this keyword (a label). */
+  keyword?: string;
 }
 
 export interface Page {
-  /** Newest first; each row with the cursor that continues from it. Cursors are opaque and survive arrivals and restarts. */
+  /** In the order of `sortedBy`; each row with the cursor that continues from it. Cursors are opaque and survive arrivals and restarts. */
   rows: readonly { header: MessageHeader; cursor: string }[];
+  /** Whether more follows the last row, in the direction of `after`. */
   hasOlder: boolean;
+  /** Whether something precedes the first row. */
   hasNewer: boolean;
   /** All messages the filter matches, or null when that would cost more than the page. */
   total: number | null;
-  /** What "newest" means here: ARRIVAL is the order in which the server got them. */
-  sortedBy: 'ARRIVAL' | 'DATE';
+  sortedBy: Sort;
+  /** How many rows of the list precede the first one here, or null where that is not known. */
+  position: number | null;
+  /** The mailbox as this page shows it, for changes(since); null where the store keeps no changes. */
+  state: string | null;
 }
 
 /** The answer for one message of a bulk action. `replacedBy` is the new locator where the server made a new copy. */

@@ -3,6 +3,7 @@
 // (the store's own names), never ids; graphql/ and http/ encode ids at their edge. Every method may throw a
 // MailError and nothing else, and ends within its time limit (10 s for interactive ones) with data or error.
 import type { Readable } from 'node:stream';
+import type { MailboxChanges } from './change.ts';
 import type { Mailbox, StateOrigin } from './mailbox.ts';
 import type { Flag, MessageHeader, Outcome, Page, Part, Window } from './message.ts';
 
@@ -32,6 +33,17 @@ export interface MailStore {
   readonly folders?: FolderStore;
   readonly filing?: FilingStore;
   readonly watch?: Watch;
+  readonly changes?: ChangeStore;
+}
+
+export interface ChangeStore {
+  /** The mailbox as it is now, to ask for changes with later. */
+  state(mailbox: string, signal?: AbortSignal): Promise<string>;
+  /**
+   * What happened since `state`, at most `limit` (1 to 500) messages at a time. STALE when the mailbox is another
+   * one now (UIDVALIDITY): forget what was known of it.
+   */
+  since(mailbox: string, state: string, limit: number, signal?: AbortSignal): Promise<MailboxChanges>;
 }
 
 export interface FlagStore {
@@ -59,7 +71,7 @@ export interface FilingStore {
 
 /** What happened in a mailbox that nobody here asked for. */
 export type StoreEvent =
-  | { kind: 'MESSAGES_ADDED'; mailbox: string }
+  | { kind: 'MESSAGES_ADDED'; mailbox: string; messages?: readonly string[] }
   | { kind: 'MESSAGES_CHANGED'; mailbox: string; messages: readonly string[] }
   | { kind: 'MESSAGES_REMOVED'; mailbox: string; messages: readonly string[] }
   /** Counts or folders changed; ask for the list again. */
@@ -76,11 +88,13 @@ export function capabilitiesOf(store: MailStore): {
   folders: boolean;
   filing: boolean;
   watch: boolean;
+  changes: boolean;
 } {
   return {
     flags: store.flags !== undefined,
     folders: store.folders !== undefined,
     filing: store.filing !== undefined,
     watch: store.watch !== undefined,
+    changes: store.changes !== undefined,
   };
 }

@@ -64,7 +64,9 @@ export async function readPage(archive: Archive, locator: string, window: Window
     hasOlder,
     // Words are looked for row by row; counting all hits would cost more than finding a page of them.
     total: window.filter?.text ? null : await countAll(archive, matches),
-    sortedBy: 'DATE',
+    sortedBy: { by: 'DATE', ascending: false },
+    position: null,
+    state: null,
   };
 }
 

@@ -4,7 +4,7 @@ import { startDovecot } from '../support/dovecot.ts';
 import { imapAccount, imapStore, imapsOf, otherClient } from '../support/imap.ts';
 import { storeContract } from '../support/store-contract.ts';
 
-const ALL = { flags: true, folders: true, filing: true, watch: true };
+const ALL = { flags: true, folders: true, filing: true, watch: true, changes: false };
 
 /** Dovecot as it is, and cut down to what other servers can do. */
 const SERVERS: Record<string, string> = {

@@ -16,7 +16,7 @@ storeContract('A POP3 store', async () => {
   const store = pop3Store(pop3Account(pop3sOf(dovecot)), { database: await temporaryDatabase() });
   return {
     store,
-    groups: { flags: true, folders: true, filing: true, watch: true },
+    groups: { flags: true, folders: true, filing: true, watch: true, changes: false },
     deliver: (raw) => deliver(dovecot, [raw]),
     close: () => store.close(),
   };

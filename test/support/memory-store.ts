@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { MailError } from '../../server/mail/errors.ts';
 import type { Mailbox, MailboxRole } from '../../server/mail/mailbox.ts';
 import type { Flag, MessageHeader, Outcome, Page, Part, Window } from '../../server/mail/message.ts';
-import { FLAGS } from '../../server/mail/message.ts';
+import { FLAGS, NEWEST_FIRST } from '../../server/mail/message.ts';
 import type { MailStore, StoreEvent } from '../../server/mail/store.ts';
 import { decodeBytes } from '../../server/mime/decode.ts';
 import { readHeader } from '../../server/mime/header.ts';
@@ -182,7 +182,9 @@ function pageOf(all: Kept[], { limit, after, before, filter, previews }: Window)
     hasOlder: rows.length > 0 && at(-1) < matching.length - 1,
     hasNewer: rows.length > 0 && at(0) > 0,
     total: matching.length,
-    sortedBy: 'ARRIVAL',
+    sortedBy: NEWEST_FIRST,
+    position: null,
+    state: null,
   };
 }
 

@@ -62,7 +62,9 @@ export class FilingFake {
         hasOlder: false,
         hasNewer: false,
         total: null,
-        sortedBy: 'ARRIVAL',
+        sortedBy: { by: 'ARRIVAL', ascending: false },
+        position: null,
+        state: null,
       }),
       flags: {
         set: async ([message = ''], { add }) => {

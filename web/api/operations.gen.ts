@@ -164,12 +164,17 @@ export type Scope =
   /** Make and revoke tokens. */
   | 'TOKEN_ADMIN';
 
-/** What newest means in this list. */
-export type SortOrder =
+/** What a list is sorted by. */
+export type SortKey =
   /** The order in which the server got the messages. */
   | 'ARRIVAL'
   /** The date of the message. */
-  | 'DATE';
+  | 'DATE'
+  /** The name, or else the address, of who it is from. */
+  | 'SENDER'
+  | 'SIZE'
+  /** The subject without Re: and the like. */
+  | 'SUBJECT';
 
 /** Where a state lives. */
 export type StateOrigin =
@@ -331,14 +336,14 @@ export type MailboxRowFragment = { id: string, name: string, path: Array<string>
 
 export type MessageRowFragment = { id: string, subject: string | null, sentAt: string | null, receivedAt: string, flags: Array<SystemFlag>, preview: string | null, hasAttachments: boolean, availability: Availability, documentUrl: string, from: Array<{ name: string | null, address: string | null, display: string }>, to: Array<{ name: string | null, address: string | null, display: string }> };
 
-export type PageFragment = { total: number | null, sortedBy: SortOrder, nodes: Array<{ id: string, subject: string | null, sentAt: string | null, receivedAt: string, flags: Array<SystemFlag>, preview: string | null, hasAttachments: boolean, availability: Availability, documentUrl: string, from: Array<{ name: string | null, address: string | null, display: string }>, to: Array<{ name: string | null, address: string | null, display: string }> }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } };
+export type PageFragment = { total: number | null, sortedBy: SortKey, nodes: Array<{ id: string, subject: string | null, sentAt: string | null, receivedAt: string, flags: Array<SystemFlag>, preview: string | null, hasAttachments: boolean, availability: Availability, documentUrl: string, from: Array<{ name: string | null, address: string | null, display: string }>, to: Array<{ name: string | null, address: string | null, display: string }> }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } };
 
 export type StartQueryVariables = Exact<{
   first: number;
 }>;
 
 
-export type StartQuery = { viewer: { id: string, accounts: Array<{ id: string, name: string, address: string, protocol: Protocol, stateOrigin: StateOrigin, mailboxes: Array<{ id: string, name: string, path: Array<string>, role: MailboxRole | null, origin: StateOrigin, selectable: boolean, total: number, unread: number }>, inbox: { id: string, messages: { total: number | null, sortedBy: SortOrder, nodes: Array<{ id: string, subject: string | null, sentAt: string | null, receivedAt: string, flags: Array<SystemFlag>, preview: string | null, hasAttachments: boolean, availability: Availability, documentUrl: string, from: Array<{ name: string | null, address: string | null, display: string }>, to: Array<{ name: string | null, address: string | null, display: string }> }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } | null }> } };
+export type StartQuery = { viewer: { id: string, accounts: Array<{ id: string, name: string, address: string, protocol: Protocol, stateOrigin: StateOrigin, mailboxes: Array<{ id: string, name: string, path: Array<string>, role: MailboxRole | null, origin: StateOrigin, selectable: boolean, total: number, unread: number }>, inbox: { id: string, messages: { total: number | null, sortedBy: SortKey, nodes: Array<{ id: string, subject: string | null, sentAt: string | null, receivedAt: string, flags: Array<SystemFlag>, preview: string | null, hasAttachments: boolean, availability: Availability, documentUrl: string, from: Array<{ name: string | null, address: string | null, display: string }>, to: Array<{ name: string | null, address: string | null, display: string }> }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } | null }> } };
 
 export type FoldersQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -359,7 +364,7 @@ export type ListQuery = { node:
     | { __typename: 'Account' }
     | { __typename: 'Attachment' }
     | { __typename: 'Draft' }
-    | { __typename: 'Mailbox', id: string, name: string, path: Array<string>, role: MailboxRole | null, origin: StateOrigin, selectable: boolean, total: number, unread: number, messages: { total: number | null, sortedBy: SortOrder, nodes: Array<{ id: string, subject: string | null, sentAt: string | null, receivedAt: string, flags: Array<SystemFlag>, preview: string | null, hasAttachments: boolean, availability: Availability, documentUrl: string, from: Array<{ name: string | null, address: string | null, display: string }>, to: Array<{ name: string | null, address: string | null, display: string }> }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } }
+    | { __typename: 'Mailbox', id: string, name: string, path: Array<string>, role: MailboxRole | null, origin: StateOrigin, selectable: boolean, total: number, unread: number, messages: { total: number | null, sortedBy: SortKey, nodes: Array<{ id: string, subject: string | null, sentAt: string | null, receivedAt: string, flags: Array<SystemFlag>, preview: string | null, hasAttachments: boolean, availability: Availability, documentUrl: string, from: Array<{ name: string | null, address: string | null, display: string }>, to: Array<{ name: string | null, address: string | null, display: string }> }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } }
     | { __typename: 'Message' }
     | { __typename: 'Session' }
     | { __typename: 'Submission' }

@@ -3,7 +3,7 @@
 // so mail that arrives neither repeats nor skips a row.
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import { ApiError, toApiError } from '../api/client.ts';
-import type { MessageFilter, PageFragment, SortOrder } from '../api/operations.gen.ts';
+import type { MessageFilter, PageFragment, SortKey } from '../api/operations.gen.ts';
 import { t } from '../lib/t.ts';
 import { type Row, withOverlays } from './overlay.ts';
 import { keepOrder } from './row-order.ts';
@@ -38,7 +38,7 @@ export class MessageList {
   readonly #busy = signal<'NONE' | 'REFRESH' | 'OLDER'>('NONE');
   readonly #olderError = signal<ApiError | null>(null);
   readonly #hasOlder = signal(false);
-  readonly #sortedBy = signal<SortOrder>('ARRIVAL');
+  readonly #sortedBy = signal<SortKey>('ARRIVAL');
   readonly #loadedAt = signal(0);
   readonly #ask: AskPage;
   #start: string | null = null;
@@ -58,7 +58,7 @@ export class MessageList {
   /** Why there are no older rows yet. */
   readonly olderError: ReadonlySignal<ApiError | null> = this.#olderError;
   readonly hasOlder: ReadonlySignal<boolean> = this.#hasOlder;
-  readonly sortedBy: ReadonlySignal<SortOrder> = this.#sortedBy;
+  readonly sortedBy: ReadonlySignal<SortKey> = this.#sortedBy;
   /** Milliseconds since 1970; 0 when nothing came yet. */
   readonly loadedAt: ReadonlySignal<number> = this.#loadedAt;
   /** Set by the view: true while the newest row is in sight. */

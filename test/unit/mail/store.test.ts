@@ -6,7 +6,7 @@ storeContract('The store in memory', async () => {
   const store = memoryStore();
   return {
     store,
-    groups: { flags: true, folders: true, filing: true, watch: true },
+    groups: { flags: true, folders: true, filing: true, watch: true, changes: false },
     deliver: async (raw) => store.deliver(raw),
     close: () => store.close(),
   };
