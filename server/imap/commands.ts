@@ -4,6 +4,7 @@
 // freezes; only `issue` talks to the wire.
 import type { FetchMessageObject, ImapFlow, ImapResponse, MailboxObject } from 'imapflow';
 import { encodePath, formatMessageResponse, getStatusCode } from 'imapflow/lib/tools.js';
+import type { UidRange } from '../mail/change.ts';
 import { expandSet } from './locator.ts';
 
 interface Token {
@@ -28,6 +29,12 @@ export interface Wire {
   /** Each line of the server with its literals; false ends the reading. */
   handleResponse(data: { payload: Buffer }): Promise<boolean>;
   untaggedVanished(response: ImapResponse, mailbox?: MailboxObject): Promise<void>;
+}
+
+/** The event 'vanished' of our clients: messages that are gone, by UID. Ranges may name UIDs that never were. */
+export interface VanishedEvent {
+  path: string;
+  ranges: readonly UidRange[];
 }
 
 export const wireOf = (client: ImapFlow): Wire => client as unknown as Wire;

@@ -1,14 +1,15 @@
 // Makes one signed-in connection: checked address, TLS or nothing, and bounds on what a hostile server can make
 // us hold. A newcomer's trap: imapflow connects again neither by itself nor with the same instance; a closed
 // client is thrown away (see lanes).
+import type { EventEmitter } from 'node:events';
 import { ImapFlow, type ImapResponse, type MailboxObject } from 'imapflow';
-import { countRange } from 'imapflow/lib/tools.js';
 import type { AccountSecret } from '../mail/account.ts';
 import { MailError } from '../mail/errors.ts';
 import { type Egress, type Route, tlsOptions } from '../net/egress.ts';
 import { isSocketError } from '../net/errors.ts';
-import { addCommands, wireOf } from './commands.ts';
+import { addCommands, type VanishedEvent, wireOf } from './commands.ts';
 import { type ImapFailure, translate } from './errors.ts';
+import { parseRanges } from './locator.ts';
 
 const MIB = 1024 * 1024;
 /** RFC 2177 lets a server drop a client after 29 minutes of IDLE; routers forget one after about ten. */
@@ -76,7 +77,7 @@ async function connect(
   // Without a listener an 'error' event ends the process; what matters is told by rejections and by 'close'.
   client.on('error', () => {});
   addCommands(client);
-  boundVanished(client);
+  tellVanished(client);
   const foreign = refuseForeign(client);
 
   const abort = (): void => client.close();
@@ -130,13 +131,25 @@ function refuseForeign(client: ImapFlow): () => boolean {
   return () => foreign;
 }
 
-/** imapflow walks a VANISHED range number by number; one that is larger than the mailbox is an attack or a bug. */
-function boundVanished(client: ImapFlow): void {
+/**
+ * Tells of a VANISHED as ranges, by an event of its own; imapflow would walk them number by number, and a range of a
+ * few bytes may stand for four billion numbers.
+ */
+function tellVanished(client: ImapFlow): void {
   const wire = wireOf(client);
-  const original = wire.untaggedVanished.bind(client);
-  wire.untaggedVanished = async (response: ImapResponse, mailbox?: MailboxObject) => {
-    const exists = client.mailbox === false ? 0 : client.mailbox.exists;
-    if (countRange(response.attributes?.at(-1)?.value) > exists) client.close();
-    else await original(response, mailbox);
+  wire.untaggedVanished = async (response: ImapResponse, selecting?: MailboxObject) => {
+    const mailbox = selecting ?? client.mailbox;
+    if (mailbox === false) return;
+    const isEarlier = Array.isArray(response.attributes?.[0]);
+    const set = response.attributes?.at(-1)?.value;
+    const ranges = parseRanges(typeof set === 'string' ? set : '');
+    // Unlike VANISHED (EARLIER) it counts like as many EXPUNGEs (RFC 7162 section 3.2.10).
+    if (!isEarlier && selecting === undefined) {
+      const count = ranges.reduce((sum, [first, last]) => sum + last - first + 1, 0);
+      // More than there are is an attack or a bug.
+      if (count > mailbox.exists) return client.close();
+      mailbox.exists -= count;
+    }
+    (client as EventEmitter).emit('vanished', { path: mailbox.path, ranges } satisfies VanishedEvent);
   };
 }

@@ -1,6 +1,7 @@
 // What this store calls a mailbox and a message. A mailbox is its path; a message is `uidvalidity.uid.path`, so
 // that it names a placement and can't come to mean another message. A newcomer's trap: a locator comes back
 // from a client; take it apart only here, where everything that could end up inside a command is checked.
+import type { UidRange } from '../mail/change.ts';
 import { MailError } from '../mail/errors.ts';
 
 export interface Placement {
@@ -47,28 +48,42 @@ export function decodeCursor(cursor: string): { uidValidity: bigint; uid: number
 /** UIDs as an IMAP sequence set, runs joined: "1:3,7". */
 export function sequenceSet(uids: readonly number[]): string {
   const sorted = [...new Set(uids)].sort((a, b) => a - b);
-  const ranges: string[] = [];
-  for (let start = 0; start < sorted.length; ) {
+  return toRanges(sorted)
+    .map(([first, last]) => (first === last ? `${first}` : `${first}:${last}`))
+    .join(',');
+}
+
+/** A set that a server sent as ranges, in its order; UPSTREAM_PROTOCOL for what is none. */
+export function parseRanges(set: string): UidRange[] {
+  return set.split(',').map((range): UidRange => {
+    const match = /^(\d{1,10})(?::(\d{1,10}))?$/.exec(range);
+    if (match === null) throw new MailError('UPSTREAM_PROTOCOL');
+    const one = Number(match[1]);
+    const other = Number(match[2] ?? one);
+    return [Math.min(one, other), Math.max(one, other)];
+  });
+}
+
+/** Ascending numbers as ranges. */
+export function toRanges(numbers: ArrayLike<number>): UidRange[] {
+  const ranges: UidRange[] = [];
+  for (let start = 0; start < numbers.length; ) {
+    const first = numbers[start] ?? 0;
     let end = start;
-    while (sorted[end + 1] === (sorted[end] ?? 0) + 1) end++;
-    ranges.push(end === start ? `${sorted[start]}` : `${sorted[start]}:${sorted[end]}`);
+    while ((numbers[end + 1] ?? 0) === (numbers[end] ?? 0) + 1) end++;
+    ranges.push([first, numbers[end] ?? first]);
     start = end + 1;
   }
-  return ranges.join(',');
+  return ranges;
 }
 
 /** The numbers of a set that a server sent, ascending; UPSTREAM_PROTOCOL when there are more than `limit`. */
 export function expandSet(set: string, limit: number): number[] {
   const numbers: number[] = [];
-  for (const range of set.split(',')) {
-    const match = /^(\d{1,10})(?::(\d{1,10}))?$/.exec(range);
-    const first = Number(match?.[1]);
-    const last = Number(match?.[2] ?? match?.[1]);
-    const low = Math.min(first, last);
-    const count = Math.abs(last - first) + 1;
+  for (const [first, last] of parseRanges(set)) {
     // Checked before the expansion: a range of a few bytes may stand for four billion numbers.
-    if (match === null || numbers.length + count > limit) throw new MailError('UPSTREAM_PROTOCOL');
-    for (let i = 0; i < count; i++) numbers.push(low + i);
+    if (numbers.length + last - first + 1 > limit) throw new MailError('UPSTREAM_PROTOCOL');
+    for (let number = first; number <= last; number++) numbers.push(number);
   }
   return numbers;
 }

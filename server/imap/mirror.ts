@@ -1,0 +1,196 @@
+// What is known of one mailbox without asking: which messages there are, their flags, and what happened lately. The
+// background lane keeps it true while it follows the mailbox (`live`). A newcomer's trap: a server without QRESYNC
+// speaks of messages by number as *one connection* counts them, so only the follower may take messages out while it
+// follows; what we removed ourselves on another lane is hidden until it hears of it, too.
+import { randomBytes } from 'node:crypto';
+import type { UidRange } from '../mail/change.ts';
+import { Columns } from './columns.ts';
+
+/** What happened is remembered so far back, to answer a client without asking the server. */
+const MAX_LOG = 2_000;
+/** A mailbox that a SELECT found unchanged counts as current for so long. */
+const TRUST_MS = 3_000;
+
+/** What SELECT says of a mailbox. Null where this server does not say it. */
+export interface Selected {
+  uidValidity: bigint;
+  exists: number;
+  uidNext: number | null;
+  modseq: bigint | null;
+}
+
+export type Happening = 'ADDED' | 'CHANGED' | 'REMOVED';
+
+export class Mirror {
+  readonly path: string;
+  /** Null while it is not known which messages there are. */
+  columns: Columns | null = null;
+  /** As of the last time everything was known to be told. */
+  selected: Selected | null = null;
+  /** The follower that keeps this true; while it has one nobody else changes which messages there are. */
+  follower: object | null = null;
+  live = false;
+  /** Of this picture; positions in the log mean nothing in another. */
+  readonly #epoch = randomBytes(6).toString('base64url');
+  #checkedAt = 0;
+  #log: { uid: number; what: Happening }[] = [];
+  #logged = 0;
+  readonly #hidden = new Set<number>();
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  /** True while a page may be answered from here. */
+  get isCurrent(): boolean {
+    return this.columns !== null && (this.live || Date.now() - this.#checkedAt < TRUST_MS);
+  }
+
+  /** A number that changes with everything that happens. */
+  get version(): string {
+    return `${this.#epoch}.${this.#logged}`;
+  }
+
+  get bytes(): number {
+    return 400 + (this.columns?.bytes ?? 0) + this.#log.length * 40;
+  }
+
+  /** A SELECT found what is known here to be so. */
+  checked(selected: Selected): void {
+    this.selected = selected;
+    this.#checkedAt = Date.now();
+  }
+
+  /** Nothing known here is of the mailbox that is there now. */
+  reset(): void {
+    this.columns = null;
+    this.selected = null;
+    this.#checkedAt = 0;
+    this.#hidden.clear();
+    this.#forgetLog();
+  }
+
+  /** It is not followed any more; what is known stays as a start for the next time. */
+  leave(follower: object): void {
+    if (this.follower !== follower) return;
+    this.follower = null;
+    this.live = false;
+    this.#checkedAt = 0;
+    if (this.#hidden.size === 0) return;
+    this.columns?.removeRanges(Array.from(this.#hidden, (uid): UidRange => [uid, uid]));
+    this.#hidden.clear();
+  }
+
+  /** Which messages there are, ascending. */
+  learn(uids: ArrayLike<number>): { added: number[]; removed: number[] } {
+    const isNew = this.columns === null;
+    this.columns ??= new Columns();
+    const difference = this.columns.replace(uids);
+    for (const uid of this.#hidden) if (!this.columns.has(uid)) this.#hidden.delete(uid);
+    if (isNew) return { added: [], removed: [] };
+    this.#note('ADDED', difference.added);
+    this.#note('REMOVED', difference.removed);
+    return difference;
+  }
+
+  arrived(uid: number): void {
+    if (this.columns === null || this.columns.has(uid)) return;
+    this.columns.add(uid);
+    this.#note('ADDED', [uid]);
+  }
+
+  /** Takes flags as they were seen. True when they are news. */
+  mark(uid: number, flags: ReadonlySet<string>, modseq?: bigint): boolean {
+    const columns = this.columns;
+    if (columns === null) return false;
+    const wasKnown = columns.flagsOf(uid) !== null;
+    const isNews = columns.mark(uid, flags, modseq === undefined ? 0 : Number(modseq));
+    if (isNews && wasKnown) this.#note('CHANGED', [uid]);
+    return isNews;
+  }
+
+  /** A change of flags that the server told of by itself: news even where the old flags were not known. */
+  changed(uid: number): void {
+    this.#note('CHANGED', [uid]);
+  }
+
+  /** Messages that the server says are gone. Answers with those that were here. */
+  vanished(ranges: readonly UidRange[]): number[] {
+    const uids = this.columns?.removeRanges(ranges) ?? [];
+    this.#removed(uids);
+    return uids;
+  }
+
+  /** The message with this number is gone, counted from 1 as the follower's connection counts. 0 when unknown. */
+  expunged(seq: number): number {
+    const uid = this.columns?.removeAt(seq - 1) ?? 0;
+    if (uid !== 0) this.#removed([uid]);
+    return uid;
+  }
+
+  /** We removed them ourselves, on another lane than the follower's. */
+  hide(uids: Iterable<number>): void {
+    const here = Array.from(uids).filter((uid) => this.columns?.has(uid) === true && !this.#hidden.has(uid));
+    if (here.length === 0) return;
+    if (this.follower === null) {
+      this.vanished(here.map((uid): UidRange => [uid, uid]));
+      return;
+    }
+    for (const uid of here) this.#hidden.add(uid);
+    this.#note('REMOVED', here);
+  }
+
+  isHidden(uid: number): boolean {
+    return this.#hidden.has(uid);
+  }
+
+  /** How many messages a person sees in it. */
+  get visible(): number {
+    return (this.columns?.size ?? 0) - this.#hidden.size;
+  }
+
+  /** UIDs a person sees between two positions, ascending. */
+  visibleUids(from: number, to: number): number[] {
+    const uids = this.columns?.uids(from, to) ?? [];
+    return this.#hidden.size === 0 ? uids : uids.filter((uid) => !this.#hidden.has(uid));
+  }
+
+  get hiddenCount(): number {
+    return this.#hidden.size;
+  }
+
+  /** What happened since a version; null where that is not remembered. Each UID once, with what it came to. */
+  since(version: string): Map<number, Happening> | null {
+    const [epoch, at = ''] = version.split('.');
+    const missed = this.#logged - Number(at);
+    if (epoch !== this.#epoch || !/^\d+$/.test(at) || missed < 0 || missed > this.#log.length) return null;
+    const sum = new Map<number, Happening>();
+    for (const { uid, what } of this.#log.slice(this.#log.length - missed)) {
+      const before = sum.get(uid);
+      if (what === 'REMOVED' && before === 'ADDED') sum.delete(uid);
+      else if (what !== 'CHANGED' || before === undefined) sum.set(uid, what);
+    }
+    return sum;
+  }
+
+  #removed(uids: readonly number[]): void {
+    this.#note(
+      'REMOVED',
+      uids.filter((uid) => !this.#hidden.has(uid)),
+    );
+    for (const uid of uids) this.#hidden.delete(uid);
+  }
+
+  #note(what: Happening, uids: readonly number[]): void {
+    this.#logged += uids.length;
+    if (uids.length > MAX_LOG) this.#log = [];
+    else for (const uid of uids) this.#log.push({ uid, what });
+    if (this.#log.length > MAX_LOG * 2) this.#log = this.#log.slice(-MAX_LOG);
+  }
+
+  #forgetLog(): void {
+    this.#log = [];
+    // A step that is nowhere in the log, so that no version from before is answered from it.
+    this.#logged++;
+  }
+}
