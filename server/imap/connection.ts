@@ -139,7 +139,7 @@ function tellVanished(client: ImapFlow): void {
   const wire = wireOf(client);
   wire.untaggedVanished = async (response: ImapResponse, selecting?: MailboxObject) => {
     const mailbox = selecting ?? client.mailbox;
-    if (mailbox === false) return;
+    if (mailbox === false) return client.close();
     const isEarlier = Array.isArray(response.attributes?.[0]);
     const set = response.attributes?.at(-1)?.value;
     const ranges = parseRanges(typeof set === 'string' ? set : '');
