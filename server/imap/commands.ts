@@ -11,8 +11,9 @@ interface Token {
   type: 'ATOM' | 'SEQUENCE' | 'STRING';
   value: string;
 }
+export type Argument = Token | readonly Argument[];
 
-type Untagged = Record<string, (response: ImapResponse) => Promise<void>>;
+export type Untagged = Record<string, (response: ImapResponse) => Promise<void>>;
 
 /** What imapflow has at run time and leaves out of its types. */
 export interface Wire {
@@ -23,7 +24,7 @@ export interface Wire {
   run(command: string, work: (wire: Wire) => Promise<unknown>): Promise<unknown>;
   exec(
     command: string,
-    args: readonly (Token | readonly Token[])[] | false,
+    args: readonly Argument[] | false,
     options: { untagged?: Untagged },
   ): Promise<{ response: ImapResponse; next(): void }>;
   /** Each line of the server with its literals; false ends the reading. */
@@ -48,10 +49,11 @@ export function addCommands(client: ImapFlow): void {
   wire.commands = new Map([...wire.commands, [OURS, run]]);
 }
 
-async function issue(
+/** One command. Rejects for NO and BAD, with the response code on the error. */
+export async function issue(
   client: ImapFlow,
   name: string,
-  args: readonly (Token | readonly Token[])[],
+  args: readonly Argument[],
   untagged: Untagged = {},
 ): Promise<ImapResponse> {
   return (await wireOf(client).run(OURS, async (wire) => {
@@ -69,7 +71,8 @@ async function issue(
 }
 
 const sequence = (value: string): Token => ({ type: 'SEQUENCE', value });
-const mailboxName = (client: ImapFlow, path: string): Token => ({
+export const atom = (value: string): Token => ({ type: 'ATOM', value });
+export const mailboxName = (client: ImapFlow, path: string): Token => ({
   type: 'STRING',
   value: encodePath(client, path),
 });
