@@ -4,18 +4,25 @@
 // MailError and nothing else, and ends within its time limit (10 s for interactive ones) with data or error.
 import type { Readable } from 'node:stream';
 import type { MailboxChanges } from './change.ts';
-import type { Mailbox, StateOrigin } from './mailbox.ts';
-import type { Flag, MessageHeader, Outcome, Page, Part, Window } from './message.ts';
+import type { Mailbox, MailboxRole, Quota, Rights, StateOrigin } from './mailbox.ts';
+import type { Filter, Flag, FlagChange, MessageHeader, Outcome, Page, Part, Window } from './message.ts';
 
 export interface MailStore {
   /** Where flags and folders live: SERVER for IMAP, PROXY for POP3. */
   readonly stateOrigin: StateOrigin;
-  /** All mailboxes with counts, INBOX first, then by role, then by path. */
-  mailboxes(signal?: AbortSignal): Promise<Mailbox[]>;
+  /**
+   * All mailboxes with counts, INBOX first, then by role, then by path. Those of other people and of nobody are in
+   * it as far as they are known by now, so that they never slow down a person's own; `whole` waits for them.
+   */
+  mailboxes(signal?: AbortSignal, whole?: boolean): Promise<Mailbox[]>;
+  /** What the account may hold, empty where the server sets no limit or does not tell. Asked once a minute at most. */
+  quota(signal?: AbortSignal): Promise<readonly Quota[]>;
   /** One window of a mailbox. MAILBOX_GONE when it is not there, STALE when a cursor no longer means anything. */
   page(mailbox: string, window: Window, signal?: AbortSignal): Promise<Page>;
   /** Header rows by locator, in the order asked; null where the message is gone. At most 500. */
   headers(messages: readonly string[], signal?: AbortSignal): Promise<(MessageHeader | null)[]>;
+  /** Locators of the messages in a mailbox that a filter matches, newest first, `limit` at most. MAILBOX_GONE. */
+  find(mailbox: string, filter: Filter, limit: number, signal?: AbortSignal): Promise<string[]>;
   /** The tree of parts. */
   structure(message: string, signal?: AbortSignal): Promise<Part>;
   /** The bytes of one part with the transfer encoding undone (charset untouched). Destroy the stream to stop early. */
@@ -47,24 +54,51 @@ export interface ChangeStore {
 }
 
 export interface FlagStore {
+  /**
+   * UNSUPPORTED for messages of a mailbox that does not keep such a flag or keyword. With `undo` each outcome says
+   * what would take it back, which may cost one more command.
+   */
   set(
     messages: readonly string[],
-    change: { add: readonly Flag[]; remove: readonly Flag[] },
+    change: FlagChange,
     signal?: AbortSignal,
+    undo?: boolean,
   ): Promise<Outcome[]>;
 }
 
 export interface FolderStore {
-  /** Makes a mailbox under a parent (null: at the top) and returns it. CONFLICT when the name is taken. */
-  create(parent: string | null, name: string, signal?: AbortSignal): Promise<Mailbox>;
-  /** Renames in place; the mailbox may get another locator. */
-  rename(mailbox: string, name: string, signal?: AbortSignal): Promise<Mailbox>;
+  /**
+   * Makes a mailbox under a parent (null: at the top) and returns it. CONFLICT when the name is taken. With a role
+   * it is made for that use, where the server can be told so.
+   */
+  create(parent: string | null, name: string, signal?: AbortSignal, role?: MailboxRole): Promise<Mailbox>;
+  /**
+   * Renames, moves under another parent, subscribes; what is left out stays. Mailboxes in it go with it. It may get
+   * another locator, and then the messages in it do, too.
+   */
+  update(mailbox: string, change: MailboxChange, signal?: AbortSignal): Promise<Mailbox>;
   /** Removes an empty mailbox; CONFLICT when it holds mail and `withMessages` is not set. */
   remove(mailbox: string, withMessages: boolean, signal?: AbortSignal): Promise<void>;
+  /**
+   * Takes every message that is there now out of a mailbox: to another one, or for good (null). Ends after some
+   * seconds with `left` messages still there; call it again then.
+   */
+  empty(mailbox: string, to: string | null, signal?: AbortSignal): Promise<{ done: number; left: number }>;
+  /** In the order asked; null where it is not known yet, or where the mailbox is not there. */
+  rights(mailboxes: readonly string[], signal?: AbortSignal): Promise<(Rights | null)[]>;
+}
+
+export interface MailboxChange {
+  name?: string;
+  /** Null: to the top. */
+  parent?: string | null;
+  subscribed?: boolean;
 }
 
 export interface FilingStore {
+  /** What lies in `to` already is left alone, and its outcome says so (`from`). */
   move(messages: readonly string[], to: string, signal?: AbortSignal): Promise<Outcome[]>;
+  copy(messages: readonly string[], to: string, signal?: AbortSignal): Promise<Outcome[]>;
   /** Files a whole message (the copy in Sent, a draft) and returns its locator; null where the server does not tell (no UIDPLUS). */
   append(mailbox: string, raw: Buffer, flags: readonly Flag[], signal?: AbortSignal): Promise<string | null>;
 }
