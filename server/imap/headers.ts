@@ -1,20 +1,25 @@
-// The header cache: rows of messages, process-wide, bounded in bytes, in memory only. Headers, structure and
-// preview of a UID never change under its UIDVALIDITY, so a row is right as long as it is here; flags change and
-// are not in it. A newcomer's trap: the scope (vault and account) is part of every key, never leave it out.
-import { LRUCache } from 'lru-cache';
+// The header cache: rows of messages, in memory only, in the cache that all accounts share. Headers, structure and
+// preview of a UID never change under its UIDVALIDITY, so a row is right as long as it is here; flags change and are
+// not in it. Rows that were looked at lately lie here as objects, all others packed as text. A newcomer's trap: a row
+// is handed out to everybody who asks; nobody may change it.
 import type { MessageHeader, Part } from '../mail/message.ts';
+import { type AccountCache, type Cache, type CacheStats, createCache, textBytes } from './cache.ts';
+import { looseBytes, pack, unpack } from './packed.ts';
 
 /** What is known of a message for ever. `preview` is undefined until it was asked for. */
 export interface Row {
-  header: Omit<MessageHeader, 'locator' | 'mailbox' | 'flags' | 'keywords' | 'preview'>;
-  structure: Part | null;
-  preview?: string | null;
+  readonly header: Readonly<Omit<MessageHeader, 'locator' | 'mailbox' | 'flags' | 'keywords' | 'preview'>>;
+  readonly structure: Part | null;
+  readonly preview?: string | null;
 }
 
 export interface HeaderCache {
+  /** Where the rows lie; what else is kept of an account goes in there too, under keys of its own. */
+  readonly cache: Cache;
   /** The rows of one account; `scope` must be unique to it. */
   of(scope: string): AccountHeaders;
-  stats(): { hits: number; misses: number; bytes: number; entries: number; evictions: number };
+  /** Hits and misses of rows; bytes, entries and evictions of the whole cache. */
+  stats(): CacheStats;
 }
 
 export interface AccountHeaders {
@@ -26,98 +31,138 @@ export interface AccountHeaders {
   isWarm(path: string, uidValidity: bigint, uid: number, side: 'OLDER' | 'NEWER'): boolean;
   /** Forgets a message that is gone. */
   forget(path: string, uidValidity: bigint, uid: number): void;
-  /** Forgets everything of the account. */
+  /** Forgets everything of the account, whatever else the cache holds of it included. */
   drop(): void;
 }
 
-/** Rows lie in blocks, because an entry of the cache costs some 150 bytes by itself. */
+/** Rows lie in blocks, because an entry of the cache costs some 200 bytes by itself. */
 const BLOCK = 64;
-const ENTRY_BYTES = 150;
-const ROW_BYTES = 60;
+const BLOCK_BYTES = 200;
+/** A place in a Map and the head of a string. */
+const ROW_BYTES = 48;
+/** Of all bytes, how many may be objects. */
+const LOOSE_SHARE = 1 / 8;
 
 interface Block {
-  /** JSON text takes a third of what the objects take, and its size is known exactly. */
-  rows: Map<number, string>;
+  readonly scope: string;
+  readonly key: string;
+  readonly home: AccountCache<Block>;
+  readonly rows: Map<number, Row | string>;
   bytes: number;
+  /** Of `bytes`, what the rows take that are objects. */
+  loose: number;
 }
 
 export function createHeaderCache(maxBytes: number): HeaderCache {
-  const counts = { hits: 0, misses: 0, evictions: 0 };
-  const blocks = new LRUCache<string, Block>({
-    maxSize: Math.max(maxBytes, 1),
-    dispose: (_, __, reason) => {
-      if (reason === 'evict') counts.evictions++;
-    },
-  });
+  const cache = createCache(maxBytes);
+  const counts = { hits: 0, misses: 0 };
+  /** Blocks with rows that are objects, the one used longest ago first. */
+  const looseBlocks = new Set<Block>();
+  let looseTotal = 0;
 
-  return {
-    of(scope) {
-      const prefix = `${scope}\0`;
-      const key = (path: string, uidValidity: bigint, uid: number): string =>
-        `${prefix}${path}\0${uidValidity}\0${Math.floor(uid / BLOCK)}`;
-      return {
-        get(path, uidValidity, uid) {
-          const text = blocks.get(key(path, uidValidity, uid))?.rows.get(uid);
-          if (text === undefined) counts.misses++;
-          else counts.hits++;
-          return text === undefined ? null : revive(text);
-        },
-        has: (path, uidValidity, uid) => blocks.peek(key(path, uidValidity, uid))?.rows.has(uid) === true,
-        put(path, uidValidity, uid, row) {
-          const name = key(path, uidValidity, uid);
-          const { rows, bytes } = blocks.peek(name) ?? {
-            rows: new Map(),
-            bytes: ENTRY_BYTES + textBytes(name),
-          };
-          const text = JSON.stringify(row);
-          const grown = bytes + rowBytes(text) - rowBytes(rows.get(uid));
-          rows.set(uid, text);
-          // A new object each time: the cache takes a new size for a new value only.
-          blocks.set(name, { rows, bytes: grown }, { size: grown });
-        },
-        isWarm(path, uidValidity, uid, side) {
-          const step = side === 'OLDER' ? -1 : 1;
-          for (let away = 1; away <= BLOCK && uid + step * away > 0; away++)
-            if (this.has(path, uidValidity, uid + step * away)) return true;
-          return false;
-        },
-        forget(path, uidValidity, uid) {
-          const name = key(path, uidValidity, uid);
-          const block = blocks.peek(name);
-          const text = block?.rows.get(uid);
-          if (block === undefined || text === undefined) return;
-          block.rows.delete(uid);
-          const bytes = block.bytes - rowBytes(text);
-          if (block.rows.size === 0) blocks.delete(name);
-          else blocks.set(name, { rows: block.rows, bytes }, { size: bytes });
-        },
-        drop() {
-          for (const name of blocks.keys()) if (name.startsWith(prefix)) blocks.delete(name);
-        },
-      };
-    },
-    stats: () => ({ ...counts, bytes: blocks.calculatedSize, entries: blocks.size }),
-  };
-}
+  function loosen(block: Block, bytes: number): void {
+    looseTotal += bytes;
+    block.loose += bytes;
+    looseBlocks.delete(block);
+    if (block.loose > 0) looseBlocks.add(block);
+  }
 
-function revive(text: string): Row {
-  const row = JSON.parse(text) as Row;
-  const { sentAt, receivedAt } = row.header;
-  return {
-    ...row,
-    header: {
-      ...row.header,
-      sentAt: sentAt === null ? null : new Date(sentAt),
-      receivedAt: new Date(receivedAt),
-    },
-  };
-}
+  const lose = (block: Block): void => loosen(block, -block.loose);
 
-function rowBytes(text: string | undefined): number {
-  return text === undefined ? 0 : ROW_BYTES + textBytes(text);
-}
+  /** Packs what was not looked at for longest. */
+  function tidy(): void {
+    for (const block of looseBlocks) {
+      if (looseTotal <= maxBytes * LOOSE_SHARE) return;
+      block.bytes -= block.loose;
+      lose(block);
+      for (const [uid, row] of block.rows) {
+        if (typeof row === 'string') continue;
+        const text = pack(row);
+        block.bytes += ROW_BYTES + textBytes(text);
+        block.rows.set(uid, text);
+      }
+      block.home.resize(block.key, block.bytes);
+    }
+  }
 
-/** V8 keeps a string in one byte a character when all of them fit, else in two. */
-function textBytes(text: string): number {
-  return /^[\0-\xff]*$/.test(text) ? text.length : text.length * 2;
+  /** Takes a row's bytes out of its block's count. */
+  function uncount(block: Block, uid: number): void {
+    const known = block.rows.get(uid);
+    if (known === undefined) return;
+    const isText = typeof known === 'string';
+    const bytes = isText ? ROW_BYTES + textBytes(known) : looseBytes(known);
+    block.bytes -= bytes;
+    if (!isText) loosen(block, -bytes);
+  }
+
+  function place(block: Block, uid: number, row: Row): void {
+    uncount(block, uid);
+    const bytes = looseBytes(row);
+    block.rows.set(uid, row);
+    block.bytes += bytes;
+    loosen(block, bytes);
+  }
+
+  function of(scope: string): AccountHeaders {
+    const home = cache.of<Block>(scope);
+    // Rows are asked for in runs, so the last key is mostly the next one.
+    let last = { path: '', uidValidity: -1n, number: -1, key: '' };
+    function keyOf(path: string, uidValidity: bigint, uid: number): string {
+      const number = Math.floor(uid / BLOCK);
+      if (last.number !== number || last.path !== path || last.uidValidity !== uidValidity)
+        last = { path, uidValidity, number, key: `rows\0${path}\0${uidValidity}\0${number}` };
+      return last.key;
+    }
+    return {
+      get(path, uidValidity, uid) {
+        const block = home.get(keyOf(path, uidValidity, uid));
+        const known = block?.rows.get(uid);
+        if (block === undefined || known === undefined) {
+          counts.misses++;
+          return null;
+        }
+        counts.hits++;
+        if (typeof known !== 'string') {
+          loosen(block, 0);
+          return known;
+        }
+        const row = unpack(known);
+        place(block, uid, row);
+        home.resize(block.key, block.bytes);
+        tidy();
+        return row;
+      },
+      has: (path, uidValidity, uid) => home.peek(keyOf(path, uidValidity, uid))?.rows.has(uid) === true,
+      put(path, uidValidity, uid, row) {
+        const key = keyOf(path, uidValidity, uid);
+        const empty = (): Block => ({ scope, key, home, rows: new Map(), bytes: BLOCK_BYTES, loose: 0 });
+        const block = home.peek(key) ?? empty();
+        place(block, uid, row);
+        home.set(key, block, block.bytes, () => lose(block));
+        tidy();
+      },
+      isWarm(path, uidValidity, uid, side) {
+        const from = side === 'OLDER' ? uid - BLOCK : uid + 1;
+        const to = side === 'OLDER' ? uid - 1 : uid + BLOCK;
+        return [from, to].some((edge) => {
+          const rows = home.peek(keyOf(path, uidValidity, Math.max(edge, 0)))?.rows;
+          return rows?.keys().some((each) => each >= from && each <= to) === true;
+        });
+      },
+      forget(path, uidValidity, uid) {
+        const block = home.peek(keyOf(path, uidValidity, uid));
+        if (block === undefined || !block.rows.has(uid)) return;
+        uncount(block, uid);
+        block.rows.delete(uid);
+        if (block.rows.size === 0) home.delete(block.key);
+        else home.resize(block.key, block.bytes);
+      },
+      drop() {
+        for (const block of looseBlocks) if (block.scope === scope) lose(block);
+        home.drop();
+      },
+    };
+  }
+
+  return { cache, of, stats: () => ({ ...cache.stats(), ...counts }) };
 }

@@ -20,9 +20,9 @@ export async function addPreviews(
 ): Promise<void> {
   const { path, uidValidity } = session.mailbox;
   const groups = new Map<string, { row: FlaggedRow; part: Part }[]>();
-  const learn = ({ uid, row }: FlaggedRow, preview: string | null): void => {
-    row.preview = preview;
-    headers.put(path, uidValidity, uid, row);
+  const learn = (flagged: FlaggedRow, preview: string | null): void => {
+    flagged.row = { ...flagged.row, preview };
+    headers.put(path, uidValidity, flagged.uid, flagged.row);
   };
   for (const row of rows) {
     if (row.row.preview !== undefined) continue;

@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type AccountHeaders, createHeaderCache, type Row } from '../../../server/imap/headers.ts';
+import { looseBytes, pack, unpack } from '../../../server/imap/packed.ts';
+import type { Part } from '../../../server/mail/message.ts';
 
 const row = (subject: string): Row => ({
   header: {
@@ -23,6 +25,60 @@ const row = (subject: string): Row => ({
   },
   structure: null,
   preview: null,
+});
+
+const bob = { name: 'Bob', address: 'bob@demo.example' };
+const leaf: Part = {
+  ...{ path: '1', type: 'text/plain', params: {}, disposition: null, filename: null, contentId: null },
+  ...{ contentLocation: null, encoding: '7bit', size: 10, children: [] },
+};
+
+/** Rows in which everything that can be there is there once, and is missing once. */
+const ROWS: Record<string, Row> = {
+  plain: row('Hi'),
+  'no preview asked for': { header: row('x').header, structure: null },
+  'a preview': { ...row('x'), preview: 'How it begins, “so to speak”' },
+  'nothing known': {
+    ...row('x'),
+    header: {
+      ...row('x').header,
+      ...{ subject: null, messageId: null, sentAt: null, references: [], from: [] },
+    },
+  },
+  everybody: {
+    ...row('Grüße 👋'),
+    header: {
+      ...row('x').header,
+      ...{ inReplyTo: ['p@q'], sender: [bob], replyTo: [{ name: null, address: 'list@demo.example' }] },
+      ...{ to: [bob, { name: 'Team', address: null }], cc: [bob], bcc: [{ name: 'Łucja', address: 'l@x' }] },
+      hasAttachments: true,
+    },
+  },
+  'one part': { ...row('x'), structure: leaf },
+  'parts of every kind': {
+    ...row('x'),
+    structure: {
+      ...leaf,
+      ...{ path: '', type: 'multipart/mixed', params: { boundary: 'b' } },
+      children: [
+        { ...leaf, params: { charset: 'utf-8' }, encoding: 'quoted-printable' },
+        { ...leaf, path: '2', disposition: 'ATTACHMENT', filename: 'größe.pdf', encoding: 'base64' },
+        { ...leaf, path: '3', disposition: 'INLINE', contentId: 'x@y' },
+        { ...leaf, path: '4', contentLocation: 'https://demo.example/a.png' },
+        { ...leaf, path: '5', type: 'message/rfc822', children: [{ ...leaf, path: '5.1' }] },
+        { ...leaf, path: '6', filename: 'b.txt' },
+      ],
+    },
+  },
+};
+
+describe('A packed row', () => {
+  for (const [name, each] of Object.entries(ROWS))
+    it(`is whole again when it is unpacked: ${name}`, () => assert.deepEqual(unpack(pack(each)), each));
+
+  it('is smaller than its objects', () => {
+    for (const each of Object.values(ROWS)) assert.ok(pack(each).length * 2 < looseBytes(each));
+  });
 });
 
 describe('The header cache', () => {
@@ -70,6 +126,25 @@ describe('The header cache', () => {
     assert.ok(cache.stats().evictions > 0);
     assert.equal(headers.get('INBOX', 7n, 1), null);
     assert.notEqual(headers.get('INBOX', 7n, 10_000), null);
+  });
+
+  it('gives the same object again to whoever looks a moment later, and an equal one after many others', () => {
+    const headers = createHeaderCache(1_000_000).of('a');
+    headers.put('INBOX', 7n, 1, row('first'));
+    const first = headers.get('INBOX', 7n, 1);
+    assert.equal(headers.get('INBOX', 7n, 1), first);
+    for (let uid = 100; uid < 400; uid++) headers.put('INBOX', 7n, uid, row(`Mail ${uid}`));
+    assert.notEqual(headers.get('INBOX', 7n, 1), first);
+    assert.deepEqual(headers.get('INBOX', 7n, 1), first);
+  });
+
+  it('counts the same bytes for the same rows, packed or not, however often they were looked at', () => {
+    const cache = createHeaderCache(400_000);
+    const headers = cache.of('a');
+    for (let uid = 1; uid <= 300; uid++) headers.put('INBOX', 7n, uid, row(`Mail ${uid}`));
+    for (let uid = 300; uid >= 1; uid -= 3) headers.get('INBOX', 7n, uid);
+    for (let uid = 1; uid <= 300; uid++) headers.forget('INBOX', 7n, uid);
+    assert.deepEqual([cache.stats().bytes, cache.stats().entries, cache.stats().evictions], [0, 0, 0]);
   });
 
   it('counts hits and misses', () => {
