@@ -1,19 +1,34 @@
 // Something done to many messages: grouped by mailbox, one answer for each in the order asked. A newcomer's trap:
 // what fails for the connection's sake before anything was done is thrown; once something was done, or where a
 // message or mailbox is at fault, the answer stands with its message.
+import { setImmediate as turn } from 'node:timers/promises';
 import { type ErrorCode, MailError } from '../mail/errors.ts';
-import type { Outcome } from '../mail/message.ts';
+import type { FlagChange, Outcome } from '../mail/message.ts';
 import { translate } from './errors.ts';
 import type { Lanes } from './lanes.ts';
-import { decodeMessage, encodeMessage, type Placement } from './locator.ts';
+import { decodeMessage, encodeMessage, type Placement, sequenceSet } from './locator.ts';
 import type { Moves } from './moves.ts';
 import type { Session } from './selection.ts';
 
 /** What became of one UID. */
-export type Result = { replacedBy?: string; gone?: boolean } | MailError;
+export type Result =
+  | { replacedBy?: string | null; gone?: boolean; from?: string; copy?: string | null; undo?: FlagChange }
+  | MailError;
 
-/** UIDs in one command at most: a long set is refused by some servers and hard to answer for. */
-const BATCH = 500;
+export interface BulkOptions {
+  once?: boolean;
+  signal: AbortSignal | undefined;
+  /** Messages in one command. */
+  most: number;
+}
+
+/** Servers take a command line of 8,192 octets (RFC 7162 section 4), and some no more. */
+const SET_LENGTH = 8_000;
+/** So many are a person's tap; more of them go on a lane where nobody waits behind them. */
+const FEW = 200;
+const MANY_DEADLINE_MS = 60_000;
+/** Messages looked at before others get their turn: half a millisecond's work. */
+const SLICE = 500;
 
 const OF_THE_MESSAGE: ReadonlySet<ErrorCode> = new Set([
   'NOT_FOUND',
@@ -28,61 +43,110 @@ const OF_THE_MESSAGE: ReadonlySet<ErrorCode> = new Set([
   'UPSTREAM_REFUSED',
 ]);
 
-/** `work` gets UIDs of the selected mailbox and answers for each of them. */
+interface Group {
+  path: string;
+  uidValidity: bigint;
+  uids: number[];
+}
+
+/** `work` gets UIDs of the selected mailbox, ascending, and answers for each of them. */
 export async function inBulk(
   { lanes, moves }: { lanes: Lanes; moves: Moves },
   messages: readonly string[],
-  options: { once?: boolean; signal: AbortSignal | undefined },
+  { most, ...options }: BulkOptions,
   work: (session: Session, uids: readonly number[]) => Promise<ReadonlyMap<number, Result>>,
 ): Promise<Outcome[]> {
   // Now and not later: a move of this very call must not be followed.
-  const current = new Map(messages.map((each) => [each, moves.resolve(each)]));
+  const current = await sliced(messages, (each) => moves.resolve(each));
   const results = new Map<string, Result>();
-  const groups = new Map<string, Placement[]>();
-  for (const locator of new Set(current.values())) {
-    try {
-      const place = decodeMessage(locator);
-      const group = `${place.uidValidity}.${place.path}`;
-      groups.set(group, [...(groups.get(group) ?? []), place]);
-    } catch (error) {
-      results.set(locator, translate(error));
-    }
-  }
+  const groups = await grouped(current, results);
+  const isLong = messages.length > FEW;
 
   let isDone = false;
-  for (const places of [...groups.values()].flatMap((group) => batches(group))) {
-    const [{ path, uidValidity } = { path: '', uidValidity: 0n }] = places;
+  let lost: MailError | null = null;
+  for (const { path, uidValidity, uids } of groups.flatMap((group) => batches(group, most))) {
+    const note = async (answer: (uid: number) => Result): Promise<void> => {
+      await sliced(uids, (uid) => results.set(encodeMessage({ path, uidValidity, uid }), answer(uid)));
+    };
+    if (lost !== null) {
+      const error = lost;
+      await note(() => error);
+      continue;
+    }
     try {
       const answers = await lanes.use(
         async (session) => {
           if (session.mailbox.uidValidity !== uidValidity) throw new MailError('STALE');
-          return work(
-            session,
-            places.map(({ uid }) => uid),
-          );
+          return work(session, uids);
         },
-        { ...options, mailbox: path },
+        {
+          ...options,
+          mailbox: path,
+          ...(isLong ? { lane: 'DEMAND', deadlineMs: MANY_DEADLINE_MS } : {}),
+        },
       );
       isDone = true;
-      for (const place of places)
-        results.set(encodeMessage(place), answers.get(place.uid) ?? new MailError('GONE'));
+      await note((uid) => answers.get(uid) ?? new MailError('GONE'));
     } catch (thrown) {
       const error = translate(thrown);
-      if (!isDone && !OF_THE_MESSAGE.has(error.code)) throw error;
-      for (const place of places) results.set(encodeMessage(place), error);
+      const isOfTheMessage = OF_THE_MESSAGE.has(error.code);
+      if (!isDone && !isOfTheMessage) throw error;
+      // The rest would only wait for the same connection.
+      if (!isOfTheMessage) lost = error;
+      await note(() => error);
     }
   }
 
-  return messages.map((locator): Outcome => {
-    const place = current.get(locator) ?? locator;
+  return sliced(messages, (locator, index): Outcome => {
+    const place = current[index] ?? locator;
     const result = results.get(place) ?? new MailError('GONE');
     if (result instanceof MailError) return { locator, error: result };
     return { locator, ...(place === locator ? {} : { replacedBy: place }), ...result };
   });
 }
 
-function batches<T>(items: readonly T[]): T[][] {
-  return Array.from({ length: Math.ceil(items.length / BATCH) }, (_, index) =>
-    items.slice(index * BATCH, (index + 1) * BATCH),
-  );
+/** Messages by mailbox; what is no name of a message is noted as such. */
+async function grouped(locators: readonly string[], results: Map<string, Result>): Promise<Group[]> {
+  const groups = new Map<string, Group & { known: Set<number> }>();
+  await sliced(locators, (locator) => {
+    let place: Placement;
+    try {
+      place = decodeMessage(locator);
+    } catch (error) {
+      results.set(locator, translate(error));
+      return;
+    }
+    const { path, uidValidity, uid } = place;
+    const key = `${uidValidity}.${path}`;
+    const group = groups.get(key) ?? { path, uidValidity, uids: [], known: new Set() };
+    groups.set(key, group);
+    if (group.known.has(uid)) return;
+    group.known.add(uid);
+    group.uids.push(uid);
+  });
+  return [...groups.values()].map(({ known: _, ...group }) => group);
+}
+
+/** As many messages in a command as their set of numbers has room for, and `most` at most. */
+function batches({ path, uidValidity, uids }: Group, most: number): Group[] {
+  const sorted = uids.toSorted((a, b) => a - b);
+  const all: Group[] = [];
+  for (let at = 0; at < sorted.length; ) {
+    let count = most;
+    while (count > 1 && sequenceSet(sorted.slice(at, at + count)).length > SET_LENGTH) count >>= 1;
+    all.push({ path, uidValidity, uids: sorted.slice(at, at + count) });
+    at += count;
+  }
+  return all;
+}
+
+/** Maps a long list without keeping the thread from others. */
+async function sliced<T, R>(items: readonly T[], map: (item: T, index: number) => R): Promise<R[]> {
+  const mapped: R[] = [];
+  for (let at = 0; at < items.length; at += SLICE) {
+    if (at > 0) await turn();
+    for (let index = at; index < Math.min(at + SLICE, items.length); index++)
+      mapped.push(map(items[index] as T, index));
+  }
+  return mapped;
 }

@@ -82,23 +82,24 @@ export async function noop(client: ImapFlow): Promise<void> {
   await issue(client, 'NOOP', []);
 }
 
-/** UID STORE. Resolves with the flags the server reported; a UID may be missing although its flags were set. */
+/** UID STORE. Notes the flags that the server reports in `into`; a UID may be missing although its flags were set. */
 export async function uidStore(
   client: ImapFlow,
   set: string,
   sign: '+' | '-',
   flags: readonly string[],
-): Promise<Map<number, ReadonlySet<string>>> {
-  const reported = new Map<number, ReadonlySet<string>>();
+  into: Map<number, ReadonlySet<string>> | null = null,
+): Promise<void> {
   const rows = async (response: ImapResponse): Promise<void> => {
     const row: FetchMessageObject = await formatMessageResponse(response, client.mailbox as MailboxObject);
-    if (row.uid && row.flags) reported.set(row.uid, row.flags);
+    if (row.uid && row.flags) into?.set(row.uid, row.flags);
   };
-  const names = flags.map((value): Token => ({ type: 'ATOM', value }));
-  await issue(client, 'UID STORE', [sequence(set), { type: 'ATOM', value: `${sign}FLAGS` }, names], {
-    FETCH: rows,
-  });
-  return reported;
+  await issue(
+    client,
+    'UID STORE',
+    [sequence(set), atom(`${sign}FLAGS${into === null ? '.SILENT' : ''}`), flags.map(atom)],
+    { FETCH: rows },
+  );
 }
 
 /** Which UIDs came to be which others (RFC 4315); null where the server does not tell, or tells nonsense. */

@@ -5,6 +5,9 @@ import type { AccountHeaders } from './headers.ts';
 import type { Lanes } from './lanes.ts';
 import type { Moves } from './moves.ts';
 
+/** What an action of ours did to messages of one mailbox: their flags now, or that they are gone from it. */
+export type Changed = { flags: ReadonlyMap<number, ReadonlySet<string>> } | { removed: readonly number[] };
+
 export interface Context {
   lanes: Lanes;
   headers: AccountHeaders;
@@ -12,4 +15,12 @@ export interface Context {
   log: Log;
   /** Tells every watcher of the store. */
   announce(event: StoreEvent): void;
+  /** Tells whoever keeps a picture of the mailbox; the server does not tell our other connections at once. */
+  changed?(path: string, uidValidity: bigint, what: Changed): void;
+  /** Flags as they are known without asking; null where that picture may be old, and no entry where it has a gap. */
+  flagsOf?(
+    path: string,
+    uidValidity: bigint,
+    uids: readonly number[],
+  ): ReadonlyMap<number, ReadonlySet<string>> | null;
 }

@@ -11,18 +11,22 @@ import { searchUids } from './search.ts';
 import type { Session } from './selection.ts';
 
 const DELETED = ['\\Deleted'];
+/** Messages in one command. */
+const MOST = 1_000;
 
 export function destroy(
   context: Context,
   messages: readonly string[],
   signal: AbortSignal | undefined,
 ): Promise<Outcome[]> {
-  return inBulk(context, messages, { signal }, async (session, uids) => {
+  return inBulk(context, messages, { signal, most: MOST }, async (session, uids) => {
     if (session.mailbox.readOnly) throw new MailError('READ_ONLY');
-    await removeUids(session, await existing(session, uids));
+    await removeUids(session, uids);
     const left = new Set(await existing(session, uids));
+    const removed = uids.filter((uid) => !left.has(uid));
     const { path, uidValidity } = session.mailbox;
-    for (const uid of uids) if (!left.has(uid)) context.headers.forget(path, uidValidity, uid);
+    for (const uid of removed) context.headers.forget(path, uidValidity, uid);
+    context.changed?.(path, uidValidity, { removed });
     return new Map(
       uids.map((uid): [number, Result] => [
         uid,

@@ -15,30 +15,39 @@ const LARGE_BYTES = 256 * 1024;
 /** The slowest upload that is still waited for. */
 const SLOWEST_BYTES_PER_MS = 64;
 
+/** Messages in one command: a server that keeps each in a file of its own takes a millisecond for each. */
+const MOST = 1_000;
+
 export function createFiling(context: Context): FilingStore {
   const { lanes, moves, headers } = context;
   return {
     async move(messages, to, signal) {
       const target = decodeMailbox(to);
-      return inBulk(context, messages, { signal, once: true }, async (session, uids) => {
+      return inBulk(context, messages, { signal, once: true, most: MOST }, async (session, uids) => {
         const { path, uidValidity, readOnly } = session.mailbox;
-        if (path === target) return new Map(uids.map((uid) => [uid, {}]));
+        if (path === target) return new Map(uids.map((uid) => [uid, { from: path }]));
         if (readOnly) throw new MailError('READ_ONLY');
         const { moved, refused, told } = await transfer(session, uids, target);
+        context.changed?.(path, uidValidity, { removed: moved });
         const results = new Map<number, Result>(
           refused.map((uid) => [uid, new MailError('UPSTREAM_REFUSED')]),
         );
         for (const uid of moved) {
           headers.forget(path, uidValidity, uid);
-          const copy = told?.uids.get(uid);
-          const replacedBy =
-            told && copy
-              ? encodeMessage({ path: target, uidValidity: told.uidValidity, uid: copy })
-              : undefined;
-          results.set(uid, replacedBy === undefined ? {} : { replacedBy });
-          if (replacedBy !== undefined) moves.note(encodeMessage({ path, uidValidity, uid }), replacedBy);
+          const replacedBy = copyOf(told, uid, target);
+          results.set(uid, { replacedBy, from: path });
+          if (replacedBy !== null) moves.note(encodeMessage({ path, uidValidity, uid }), replacedBy);
         }
         return results;
+      });
+    },
+
+    async copy(messages, to, signal) {
+      const target = decodeMailbox(to);
+      return inBulk(context, messages, { signal, once: true, most: MOST }, async (session, uids) => {
+        const told = await uidTransfer(session.client, 'COPY', sequenceSet(uids), uids.length, target);
+        const copied = told ? uids.filter((uid) => told.uids.has(uid)) : await existing(session, uids);
+        return new Map(copied.map((uid) => [uid, { copy: copyOf(told, uid, target) }]));
       });
     },
 
@@ -53,12 +62,17 @@ export function createFiling(context: Context): FilingStore {
         },
         {
           once: true,
-          bulk: raw.length > LARGE_BYTES,
+          lane: raw.length > LARGE_BYTES ? 'DEMAND' : 'INTERACTIVE',
           deadlineMs: 10_000 + raw.length / SLOWEST_BYTES_PER_MS,
           signal,
         },
       ),
   };
+}
+
+function copyOf(told: CopyUid, uid: number, path: string): string | null {
+  const copy = told?.uids.get(uid);
+  return told && copy ? encodeMessage({ path, uidValidity: told.uidValidity, uid: copy }) : null;
 }
 
 interface Transfer {

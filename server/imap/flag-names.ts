@@ -1,6 +1,6 @@
 // Our flags and the server's words for them. A newcomer's trap: flags compare without regard to case (RFC 3501),
 // and "junk" has two spellings in the wild; both are read, the registered one is written.
-import { FLAGS, type Flag } from '../mail/message.ts';
+import { FLAGS, type Flag, type FlagChange } from '../mail/message.ts';
 
 const NAMES: Readonly<Record<Flag, readonly [string, ...string[]]>> = {
   SEEN: ['\\Seen'],
@@ -11,10 +11,12 @@ const NAMES: Readonly<Record<Flag, readonly [string, ...string[]]>> = {
   JUNK: ['$Junk', 'Junk'],
 };
 
-const OURS = new Set(Object.values(NAMES).flatMap((names) => names.map((name) => name.toLowerCase())));
+const OURS = new Map(
+  FLAGS.flatMap((flag) => NAMES[flag].map((name): [string, Flag] => [name.toLowerCase(), flag])),
+);
 
 export function toFlags(names: ReadonlySet<string>): Flag[] {
-  const has = new Set([...names].map((name) => name.toLowerCase()));
+  const has = lowerCase(names);
   return FLAGS.filter((flag) => NAMES[flag].some((name) => has.has(name.toLowerCase())));
 }
 
@@ -26,5 +28,30 @@ export function toKeywords(names: ReadonlySet<string>): string[] {
 /** What to write to set a flag. */
 export const nameOf = (flag: Flag): string => NAMES[flag][0];
 
-/** Every spelling, to remove it. */
-export const namesOf = (flags: readonly Flag[]): string[] => flags.flatMap((flag) => NAMES[flag]);
+/** What a change is in the server's words: every spelling is removed, the registered one is set. */
+export function namesOf({ add, remove, addKeywords = [], removeKeywords = [] }: FlagChange): {
+  add: string[];
+  remove: string[];
+} {
+  const set = [...add.map(nameOf), ...addKeywords];
+  const kept = lowerCase(new Set([...add.flatMap((flag) => NAMES[flag]), ...addKeywords]));
+  const clear = [...remove.flatMap((flag) => NAMES[flag]), ...removeKeywords];
+  return { add: set, remove: clear.filter((name) => !kept.has(name.toLowerCase())) };
+}
+
+/** A change out of the server's words. */
+export function changeOf(add: Iterable<string>, remove: Iterable<string>): FlagChange {
+  const flags = (names: readonly string[]): Flag[] => [
+    ...new Set(names.flatMap((name) => OURS.get(name.toLowerCase()) ?? [])),
+  ];
+  const keywords = (names: readonly string[]): string[] =>
+    names.filter((name) => !OURS.has(name.toLowerCase()));
+  const [set, clear] = [[...add], [...remove]];
+  return {
+    ...{ add: flags(set), remove: flags(clear) },
+    ...{ addKeywords: keywords(set), removeKeywords: keywords(clear) },
+  };
+}
+
+export const lowerCase = (names: ReadonlySet<string>): Set<string> =>
+  new Set(Array.from(names, (name) => name.toLowerCase()));

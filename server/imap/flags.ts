@@ -1,42 +1,73 @@
-// Flags, set by UID and verified. A newcomer's trap: a server may answer OK and not have set anything (a keyword
-// it does not keep, a message that is gone), so what it reports is compared with what was wanted.
+// Flags and keywords, set by UID and verified. A newcomer's trap: a server may answer OK and not have set anything
+// (a keyword it does not keep, a message that is gone), so what it reports is compared with what was wanted.
 import { MailError } from '../mail/errors.ts';
-import type { Flag } from '../mail/message.ts';
+import type { FlagChange } from '../mail/message.ts';
 import type { FlagStore } from '../mail/store.ts';
 import { inBulk, type Result } from './bulk.ts';
 import { uidStore } from './commands.ts';
 import type { Context } from './context.ts';
-import { nameOf, namesOf, toFlags } from './flag-names.ts';
+import { lowerCase, namesOf } from './flag-names.ts';
+import { undoOf } from './flags-before.ts';
 import { sequenceSet } from './locator.ts';
 import { fetchByUid } from './message.ts';
 import type { Session } from './selection.ts';
 
+/** The server takes a few microseconds for each, and its answers are read as they come. */
+const MOST = 2_000;
+
+type FlagsByUid = Map<number, ReadonlySet<string>>;
+
 export function createFlags(context: Context): FlagStore {
   return {
-    set: (messages, change, signal) =>
-      inBulk(context, messages, { signal }, (session, uids) => setFlags(session, uids, change)),
+    set: (messages, change, signal, undo = false) =>
+      inBulk(context, messages, { signal, most: MOST }, (session, uids) =>
+        setFlags(context, session, uids, change, undo),
+      ),
   };
 }
 
 async function setFlags(
+  context: Context,
   session: Session,
   uids: readonly number[],
-  { add, remove }: { add: readonly Flag[]; remove: readonly Flag[] },
+  change: FlagChange,
+  undo: boolean,
 ): Promise<Map<number, Result>> {
-  const { readOnly, keeps } = session.mailbox;
+  const { path, uidValidity, readOnly, keeps } = session.mailbox;
+  const { add, remove } = namesOf(change);
   if (readOnly) throw new MailError('READ_ONLY');
-  if (!add.every((flag) => keeps(nameOf(flag)))) throw new MailError('UNSUPPORTED');
+  if (!add.every(keeps)) throw new MailError('UNSUPPORTED');
+  const takesBack = undo ? await undoOf(context, session, uids, { add, remove }) : null;
+  const now = await store(session, uids, add, remove);
+  context.changed?.(path, uidValidity, { flags: now });
+
+  const wanted = [...lowerCase(new Set(add))];
+  const unwanted = [...lowerCase(new Set(remove))];
+  return new Map(
+    uids.map((uid): [number, Result] => {
+      const flags = now.get(uid);
+      if (flags === undefined) return [uid, new MailError('GONE')];
+      const has = lowerCase(flags);
+      if (!wanted.every((name) => has.has(name)) || unwanted.some((name) => has.has(name)))
+        return [uid, new MailError('UPSTREAM_REFUSED')];
+      const back = takesBack?.(uid);
+      return [uid, back === undefined ? {} : { undo: back }];
+    }),
+  );
+}
+
+/** The flags that the messages have afterwards, of those that are there. */
+async function store(
+  session: Session,
+  uids: readonly number[],
+  add: readonly string[],
+  remove: readonly string[],
+): Promise<FlagsByUid> {
   const set = sequenceSet(uids);
-  const now = new Map<number, ReadonlySet<string>>();
-  const note = (reported: ReadonlyMap<number, ReadonlySet<string>>): void => {
-    for (const [uid, flags] of reported) now.set(uid, flags);
-  };
-  if (add.length > 0) note(await uidStore(session.client, set, '+', add.map(nameOf)));
-  if (remove.length > 0) {
-    // The first answer is out of date once the second command ran.
-    now.clear();
-    note(await uidStore(session.client, set, '-', namesOf(remove)));
-  }
+  const now: FlagsByUid = new Map();
+  // What the first command reports is out of date once the second ran.
+  if (add.length > 0) await uidStore(session.client, set, '+', add, remove.length > 0 ? null : now);
+  if (remove.length > 0) await uidStore(session.client, set, '-', remove, now);
   // A server need not report what did not change.
   const silent = uids.filter((uid) => !now.has(uid));
   const rows = await fetchByUid(
@@ -46,13 +77,5 @@ async function setFlags(
     { uid: true, count: silent.length },
   );
   for (const [uid, { flags }] of rows) if (flags) now.set(uid, flags);
-
-  const verdict = (flags: ReadonlySet<string> | undefined): Result => {
-    if (flags === undefined) return new MailError('GONE');
-    const has = new Set(toFlags(flags));
-    const isDone =
-      add.every((flag) => has.has(flag) || remove.includes(flag)) && !remove.some((flag) => has.has(flag));
-    return isDone ? {} : new MailError('UPSTREAM_REFUSED');
-  };
-  return new Map(uids.map((uid) => [uid, verdict(now.get(uid))]));
+  return now;
 }

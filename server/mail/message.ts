@@ -127,7 +127,27 @@ export interface Page {
   state: string | null;
 }
 
-/** The answer for one message of a bulk action. `replacedBy` is the new locator where the server made a new copy. */
+/** Flags and keywords to set and to clear. What is in both lists is set. */
+export interface FlagChange {
+  add: readonly Flag[];
+  remove: readonly Flag[];
+  /** Keywords that are no flag of ours: labels, $NotJunk. */
+  addKeywords?: readonly string[];
+  removeKeywords?: readonly string[];
+}
+
+/** The answer for one message of a bulk action. */
 export type Outcome =
-  | { locator: string; replacedBy?: string; gone?: boolean }
+  | {
+      locator: string;
+      /** The locator it has now, where it got another; null where the server does not say which. */
+      replacedBy?: string | null;
+      gone?: boolean;
+      /** Of a move: the mailbox it was in; the target itself where it lay there already and was left alone. */
+      from?: string;
+      /** Of a copy: its locator, null where the server does not say. */
+      copy?: string | null;
+      /** Of a change of flags, where that was asked for: what gives it back those it had. Absent where none changed. */
+      undo?: FlagChange;
+    }
   | { locator: string; error: import('./errors.ts').MailError };

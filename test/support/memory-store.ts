@@ -4,7 +4,15 @@ import { EventEmitter } from 'node:events';
 import { Readable } from 'node:stream';
 import { MailError } from '../../server/mail/errors.ts';
 import type { Mailbox, MailboxRole } from '../../server/mail/mailbox.ts';
-import type { Flag, MessageHeader, Outcome, Page, Part, Window } from '../../server/mail/message.ts';
+import type {
+  Flag,
+  FlagChange,
+  MessageHeader,
+  Outcome,
+  Page,
+  Part,
+  Window,
+} from '../../server/mail/message.ts';
 import { FLAGS, NEWEST_FIRST } from '../../server/mail/message.ts';
 import type { MailStore, StoreEvent } from '../../server/mail/store.ts';
 import { decodeBytes } from '../../server/mime/decode.ts';
@@ -17,6 +25,7 @@ interface Kept {
   mailbox: string;
   raw: Buffer;
   flags: Flag[];
+  keywords: string[];
   receivedAt: Date;
 }
 
@@ -66,7 +75,14 @@ export function memoryStore(): MemoryStore {
   const keep = (mailbox: string, raw: Buffer, flags: readonly Flag[]): string => {
     known(mailbox);
     const locator = String(++serial);
-    messages.set(locator, { locator, mailbox, raw, flags: order(flags), receivedAt: new Date() });
+    messages.set(locator, {
+      locator,
+      mailbox,
+      raw,
+      flags: order(flags),
+      keywords: [],
+      receivedAt: new Date(),
+    });
     return locator;
   };
   const tell = (event: StoreEvent): void => void events.emit('event', event);
@@ -98,6 +114,13 @@ export function memoryStore(): MemoryStore {
         const kept = messages.get(locator);
         return kept ? headerOf(kept, false) : null;
       }),
+    find: async (mailbox, filter, limit) => {
+      known(mailbox);
+      return within(mailbox)
+        .filter((kept) => matches(headerOf(kept, false), filter))
+        .slice(0, limit)
+        .map(({ locator }) => locator);
+    },
     structure: async (locator) => parseStructure(find(locator).raw).root,
     openPart: async (locator, part) => {
       const { raw } = find(locator);
@@ -114,11 +137,14 @@ export function memoryStore(): MemoryStore {
       events.removeAllListeners();
     },
     flags: {
-      set: async (locators, { add, remove }) =>
+      set: async (locators, change, _signal, undo) =>
         each(locators, (kept) => {
-          kept.flags = order([...kept.flags.filter((flag) => !remove.includes(flag)), ...add]);
+          const back = undoOf(kept, change);
+          const { addKeywords = [], removeKeywords = [] } = change;
+          kept.flags = order([...without(kept.flags, change.remove), ...change.add]);
+          kept.keywords = [...new Set([...without(kept.keywords, removeKeywords), ...addKeywords])];
           tell({ kind: 'MESSAGES_CHANGED', mailbox: kept.mailbox, messages: [kept.locator] });
-          return { locator: kept.locator };
+          return { locator: kept.locator, ...(undo && back ? { undo: back } : {}) };
         }),
     },
     folders: {
@@ -148,8 +174,16 @@ export function memoryStore(): MemoryStore {
       move: async (locators, to) =>
         each(locators, (kept) => {
           if (!folders.has(to)) return { locator: kept.locator, error: new MailError('MAILBOX_GONE') };
+          const from = kept.mailbox;
           kept.mailbox = to;
-          return { locator: kept.locator };
+          return { locator: kept.locator, from };
+        }),
+      copy: async (locators, to) =>
+        each(locators, (kept) => {
+          if (!folders.has(to)) return { locator: kept.locator, error: new MailError('MAILBOX_GONE') };
+          const copy = keep(to, kept.raw, kept.flags);
+          Object.assign(find(copy), { keywords: [...kept.keywords], receivedAt: kept.receivedAt });
+          return { locator: kept.locator, copy };
         }),
       append: async (mailbox, raw, flags) => keep(mailbox, raw, flags),
     },
@@ -158,6 +192,19 @@ export function memoryStore(): MemoryStore {
       return () => void events.off('event', listener);
     },
   };
+}
+
+const without = <T>(all: readonly T[], some: readonly T[]): T[] => all.filter((each) => !some.includes(each));
+
+function undoOf({ flags, keywords }: Kept, change: FlagChange): FlagChange | null {
+  const { addKeywords = [], removeKeywords = [] } = change;
+  const back = {
+    add: without(change.remove, change.add).filter((flag) => flags.includes(flag)),
+    remove: without(change.add, flags),
+    addKeywords: without(removeKeywords, addKeywords).filter((keyword) => keywords.includes(keyword)),
+    removeKeywords: without(addKeywords, keywords),
+  };
+  return Object.values(back).some((names) => names.length > 0) ? back : null;
 }
 
 const order = (flags: readonly Flag[]): Flag[] => FLAGS.filter((flag) => flags.includes(flag));
@@ -188,13 +235,17 @@ function pageOf(all: Kept[], { limit, after, before, filter, previews }: Window)
   };
 }
 
-function matches({ flags, subject, from, to, cc }: MessageHeader, filter: Window['filter'] = {}): boolean {
+function matches(
+  { flags, keywords, subject, from, to, cc }: MessageHeader,
+  filter: Window['filter'] = {},
+): boolean {
   const text = [subject, ...[...from, ...to, ...cc].flatMap(({ name, address }) => [name, address])]
     .join(' ')
     .toLowerCase();
   return (
     (!filter.unread || !flags.includes('SEEN')) &&
     (!filter.flagged || flags.includes('FLAGGED')) &&
+    (!filter.keyword || keywords.includes(filter.keyword)) &&
     (filter.text ?? '')
       .toLowerCase()
       .split(/\s+/)
@@ -202,7 +253,10 @@ function matches({ flags, subject, from, to, cc }: MessageHeader, filter: Window
   );
 }
 
-function headerOf({ locator, mailbox, raw, flags, receivedAt }: Kept, previews: boolean): MessageHeader {
+function headerOf(
+  { locator, mailbox, raw, flags, keywords, receivedAt }: Kept,
+  previews: boolean,
+): MessageHeader {
   const { contentType: _, receivedAt: __, ...fields } = readHeader(raw);
   const { root } = parseStructure(raw);
   const { text, body, attachments } = shown(root);
@@ -214,7 +268,7 @@ function headerOf({ locator, mailbox, raw, flags, receivedAt }: Kept, previews: 
     receivedAt,
     size: raw.length,
     flags,
-    keywords: [],
+    keywords,
     hasAttachments: attachments.length > 0,
     preview: previews && part ? previewText(encoded(raw, part), part) : null,
     availability: 'FULL',

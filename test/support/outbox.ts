@@ -43,6 +43,7 @@ export class FilingFake {
   get store(): MailStore {
     const filing: MailStore['filing'] = {
       move: async () => [],
+      copy: async () => [],
       append: async (to, raw, flags) => {
         await this.beforeAppend();
         this.filed.push({ mailbox: to, raw: raw.toString('latin1'), flags });

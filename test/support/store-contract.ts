@@ -266,6 +266,59 @@ export function storeContract(name: string, make: () => Promise<StoreUnderTest>)
       );
     });
 
+    it('sets keywords as it sets flags, and says what would take a change back', async (t) => {
+      if (!store.flags) return t.diagnostic('no flags');
+      await arrive(plainMail({ subject: 'Labelled' }), plainMail({ subject: 'Not yet' }));
+      const [later, earlier] = (await page({ limit: 2 })).rows.map(({ header }) => header.locator);
+      const both = [later!, earlier!];
+      const marks = async (): Promise<unknown[]> =>
+        (await store.headers(both)).map((header) => [header!.flags, header!.keywords.toSorted()]);
+      await store.flags.set([later!], { add: ['SEEN'], remove: [], addKeywords: ['$label1', 'Travel'] });
+      const before = await marks();
+      assert.deepEqual(before, [
+        [['SEEN'], ['$label1', 'Travel']],
+        [[], []],
+      ]);
+      const change = {
+        ...{ add: ['SEEN', 'FLAGGED'] as const, remove: ['ANSWERED'] as const },
+        ...{ addKeywords: ['$label2'], removeKeywords: ['$label1'] },
+      };
+      const outcomes = await store.flags.set(both, change, undefined, true);
+      assert.deepEqual(await marks(), [
+        [
+          ['SEEN', 'FLAGGED'],
+          ['$label2', 'Travel'],
+        ],
+        [['SEEN', 'FLAGGED'], ['$label2']],
+      ]);
+      const labelled = await store.find(inbox, { keyword: '$label2' }, 10);
+      assert.deepEqual(labelled, both);
+      for (const outcome of outcomes)
+        if ('undo' in outcome && outcome.undo) await store.flags.set([outcome.locator], outcome.undo);
+      assert.deepEqual(await marks(), before);
+      const [nothing] = await store.flags.set([later!], { add: ['SEEN'], remove: [] }, undefined, true);
+      assert.deepEqual(nothing, { locator: later }, 'what changed nothing is nothing to take back');
+      await store.destroy(both);
+    });
+
+    it('finds what a filter matches, newest first, and no more than asked for', async () => {
+      const { rows } = await page();
+      const all = rows.map(({ header }) => header.locator);
+      assert.deepEqual(await store.find(inbox, {}, 500), all);
+      assert.deepEqual(await store.find(inbox, {}, 2), all.slice(0, 2));
+      const unread = rows.filter(({ header }) => !header.flags.includes('SEEN'));
+      assert.deepEqual(
+        await store.find(inbox, { unread: true }, 500),
+        unread.map(({ header }) => header.locator),
+      );
+      const words = (await page({ filter: { text: 'bob@demo' } })).rows;
+      assert.deepEqual(
+        await store.find(inbox, { text: 'bob@demo' }, 500),
+        words.map(({ header }) => header.locator),
+      );
+      await fails(store.find('No such mailbox', {}, 1), 'MAILBOX_GONE');
+    });
+
     it('makes, renames and removes folders', async (t) => {
       if (!store.folders) return t.diagnostic('no folders');
       const list = async (): Promise<Map<string, Mailbox>> =>
@@ -305,7 +358,8 @@ export function storeContract(name: string, make: () => Promise<StoreUnderTest>)
       assert.ok(subjects(await page({}, there.locator)).includes(subject));
       assert.notEqual((await newest()).locator, locator);
       const [moved] = await store.headers([locator]);
-      if (outcome && 'replacedBy' in outcome) assert.equal(moved?.locator, outcome.replacedBy);
+      if (outcome && 'replacedBy' in outcome && outcome.replacedBy !== null)
+        assert.equal(moved?.locator, outcome.replacedBy);
       if (moved) assert.equal(moved.mailbox, there.locator);
 
       const nowhere = await store.filing.move([(await newest()).locator], 'No such mailbox');
@@ -314,6 +368,31 @@ export function storeContract(name: string, make: () => Promise<StoreUnderTest>)
       await fails(store.folders.remove(there.locator, false), 'CONFLICT');
       await store.folders.remove(there.locator, true);
       await fails(page({}, there.locator), 'MAILBOX_GONE');
+    });
+
+    it('copies messages, says where they were, and leaves alone what is there already', async (t) => {
+      if (!store.filing || !store.folders) return t.diagnostic('no filing');
+      const there = await store.folders.create(null, 'Copies');
+      await arrive(plainMail({ subject: 'To be copied', text: 'The same text.' }));
+      const { locator } = await newest();
+      await store.flags?.set([locator], { add: ['FLAGGED'], remove: [] });
+      const [copied] = await store.filing.copy([locator], there.locator);
+      assert.equal(codeOf(copied!), 'OK');
+      const [copy] = (await page({}, there.locator)).rows;
+      assert.deepEqual([copy!.header.subject, copy!.header.flags], ['To be copied', ['FLAGGED']]);
+      if (copied && 'copy' in copied && copied.copy !== null) assert.equal(copied.copy, copy!.header.locator);
+      assert.match(await textOf(await store.openRaw(copy!.header.locator)), /The same text\./);
+      assert.equal((await newest()).locator, locator);
+      await store.destroy([copy!.header.locator]);
+      assert.match(await textOf(await store.openRaw(locator)), /The same text\./);
+      assert.deepEqual((await store.filing.copy([locator], 'No such mailbox')).map(codeOf), ['MAILBOX_GONE']);
+
+      const [moved] = await store.filing.move([locator], there.locator);
+      assert.equal(moved && 'from' in moved ? moved.from : null, inbox);
+      const [row] = (await page({}, there.locator)).rows;
+      const [again] = await store.filing.move([row!.header.locator], there.locator);
+      assert.deepEqual(again, { locator: row!.header.locator, from: there.locator });
+      await store.folders.remove(there.locator, true);
     });
 
     it('tells a watcher what happens, until it is told to stop', async (t) => {
