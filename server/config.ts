@@ -96,7 +96,16 @@ export const SETTINGS = {
     default: '64M',
     meaning: 'Memory for message headers, for all users together.',
   },
-  POSTERN_LANES: { kind: 'integer', default: '3', meaning: 'IMAP connections for one account at most.' },
+  POSTERN_LANES: {
+    kind: 'integer',
+    default: '3',
+    meaning: 'IMAP connections for one account at most, downloads and slow searches included.',
+  },
+  POSTERN_LANES_KEPT: {
+    kind: 'integer',
+    default: '2',
+    meaning: 'How many of them stay open while the account is used; with 1, one connection does everything.',
+  },
   POSTERN_IDLE_CLOSE: {
     kind: 'seconds',
     default: '300',
@@ -144,6 +153,7 @@ export interface Config {
   readonly signInTries: number;
   readonly cacheBytes: number;
   readonly lanes: number;
+  readonly lanesKept: number;
   readonly idleCloseMs: number;
   readonly maxMessageBytes: number;
   readonly pop3QuotaBytes: number;
@@ -270,7 +280,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     sessionMaxMs: number('POSTERN_SESSION_MAX', 60, 31_536_000) * 1000,
     signInTries: number('POSTERN_SIGN_IN_TRIES', 1, 1_000_000),
     cacheBytes: bytes('POSTERN_CACHE_BYTES'),
-    lanes: number('POSTERN_LANES', 2, 10),
+    lanes: number('POSTERN_LANES', 1, 10),
+    lanesKept: number('POSTERN_LANES_KEPT', 1, 2),
     idleCloseMs: number('POSTERN_IDLE_CLOSE', 10, 86_400) * 1000,
     maxMessageBytes: bytes('POSTERN_MAX_MESSAGE'),
     pop3QuotaBytes: bytes('POSTERN_POP3_QUOTA'),

@@ -1,68 +1,85 @@
-// One lane: a connection that is made when it is wanted, used by one operation at a time in the order they came,
-// made anew after it broke, and closed when nobody used it for a while. A newcomer's trap: a caller who gives up
-// gets his answer at once, but the lane stays his until the command he left behind has ended.
+// One lane: a connection that is made when it is wanted, used by one job at a time, made anew after it broke, and
+// closed when nobody used it for a while. A newcomer's trap: a caller who gives up gets his answer at once, but the
+// lane stays taken until the command he left behind has ended.
 import type { ImapFlow } from 'imapflow';
 import { MailError } from '../mail/errors.ts';
 import { noop } from './commands.ts';
 import { logout } from './connection.ts';
 import { isConnectionLost } from './errors.ts';
+import type { Job, LaneName } from './job.ts';
+import type { Mirrors } from './mirrors.ts';
 import { Session } from './selection.ts';
 
 /** How long a command that nobody waits for any more may go on before its connection is closed for it. */
 const GRACE_MS = 1_000;
+/** How long a watch may take to end its IDLE: a DONE and its answer. */
+const YIELD_GRACE_MS = 2_000;
 /** A connection that was quiet for so long is asked for a sign of life before something that can't be repeated. */
 const QUIET_MS = 3_000;
 
-export interface UseOptions {
-  /** Selected (and checked) before the work begins. */
-  mailbox?: string;
-  /** Ask the server about the selection even when it was checked a moment ago. */
-  fresh?: boolean;
-  /** Run on the lane for long work, where there is one. */
-  bulk?: boolean;
-  /** Not repeated on a new connection when the old one broke under it: an append, a move. */
-  once?: boolean;
-  signal?: AbortSignal | undefined;
-  /** From now to the end, waiting and connecting included; 10 s unless told. */
-  deadlineMs?: number;
+export interface LaneOptions {
+  name: LaneName;
+  mirrors: Mirrors;
+  idleCloseMs: number;
+  open: (signal: AbortSignal) => Promise<ImapFlow>;
 }
 
-type Open = (signal: AbortSignal) => Promise<ImapFlow>;
-
 export class Lane {
+  readonly name: LaneName;
+  readonly #mirrors: Mirrors;
   readonly #idleCloseMs: number;
-  readonly #open: Open;
+  readonly #open: LaneOptions['open'];
   #session: Session | null = null;
-  #tail: Promise<void> = Promise.resolve();
-  #waiting = 0;
+  #job: Job | null = null;
   #idleTimer: NodeJS.Timeout | undefined;
+  #yieldTimer: NodeJS.Timeout | undefined;
   #usedAt = 0;
 
-  constructor(idleCloseMs: number, open: Open) {
+  constructor({ name, mirrors, idleCloseMs, open }: LaneOptions) {
+    this.name = name;
+    this.#mirrors = mirrors;
     this.#idleCloseMs = idleCloseMs;
     this.#open = open;
   }
 
-  /** Runs `work` when its turn has come. Rejects with the signal's reason as soon as it aborts. */
-  async use<T>(work: (session: Session) => Promise<T>, options: UseOptions, signal: AbortSignal): Promise<T> {
+  get isOpen(): boolean {
+    return this.#session?.client.usable === true;
+  }
+
+  get isFree(): boolean {
+    return this.#job === null;
+  }
+
+  /** True while it only waits for news, which it gives up when it is asked to. */
+  get isYielding(): boolean {
+    return this.#job?.options.yields === true;
+  }
+
+  hasSelected(path: string | undefined): boolean {
+    const mailbox = this.#session?.client.mailbox;
+    return path !== undefined && mailbox !== undefined && mailbox !== false && mailbox.path === path;
+  }
+
+  /** Runs a job on a lane that is free. Resolves when the lane is free again; rejects with the job's failure. */
+  async run(job: Job): Promise<void> {
     clearTimeout(this.#idleTimer);
-    this.#waiting++;
-    const previous = this.#tail;
-    const turn = Promise.withResolvers<void>();
-    this.#tail = previous.then(() => turn.promise);
-    let running: Promise<T> | undefined;
+    this.#job = job;
     try {
-      await unlessAborted(previous, signal);
-      running = this.#attempt(work, options, signal);
-      return await unlessAborted(running, signal);
+      await this.#attempt(job);
     } finally {
-      void Promise.allSettled([running]).then(() => {
-        this.#waiting--;
-        this.#usedAt = Date.now();
-        if (this.#waiting === 0) this.#closeLater();
-        turn.resolve();
-      });
+      clearTimeout(this.#yieldTimer);
+      this.#yieldTimer = undefined;
+      this.#job = null;
+      this.#usedAt = Date.now();
+      this.#closeLater();
     }
+  }
+
+  /** Asks a job that yields to end; closes the connection under it when it does not. */
+  askToYield(): void {
+    if (!this.isYielding || this.#yieldTimer !== undefined) return;
+    this.#yieldTimer = setTimeout(() => this.#session?.client.close(), YIELD_GRACE_MS);
+    this.#job?.yieldNow.abort();
   }
 
   async close(): Promise<void> {
@@ -70,17 +87,14 @@ export class Lane {
     const session = this.#session;
     this.#session = null;
     if (session === null) return;
-    if (this.#waiting > 0) session.client.close();
-    else await logout(session.client);
+    if (this.isFree) await logout(session.client);
+    else session.client.close();
   }
 
-  async #attempt<T>(
-    work: (session: Session) => Promise<T>,
-    options: UseOptions,
-    signal: AbortSignal,
-  ): Promise<T> {
+  async #attempt(job: Job): Promise<void> {
+    const { options, signal } = job;
     for (let tries = 1; ; tries++) {
-      const isQuiet = this.#session?.client.usable === true && Date.now() - this.#usedAt > QUIET_MS;
+      const isQuiet = this.isOpen && Date.now() - this.#usedAt > QUIET_MS;
       const session = await this.#connected(signal);
       const release = closeOnAbort(session.client, signal);
       let begun = false;
@@ -88,12 +102,12 @@ export class Lane {
         if (options.mailbox !== undefined) await session.select(options.mailbox, options.fresh);
         else if (options.once === true && isQuiet) await noop(session.client);
         begun = true;
-        return await work(session);
+        return await job.run(session);
       } catch (error) {
         const lost = isConnectionLost(error) || !session.client.usable;
         if (!lost || signal.aborted || error instanceof MailError) throw error;
         session.client.close();
-        if (tries > 1 || (begun && options.once === true)) throw error;
+        if (tries > 1 || options.yields === true || (begun && options.once === true)) throw error;
       } finally {
         release();
       }
@@ -102,13 +116,15 @@ export class Lane {
 
   async #connected(signal: AbortSignal): Promise<Session> {
     signal.throwIfAborted();
-    if (this.#session?.client.usable !== true) this.#session = new Session(await this.#open(signal));
+    if (this.#session?.client.usable !== true)
+      this.#session = new Session(await this.#open(signal), this.#mirrors);
     return this.#session;
   }
 
   #closeLater(): void {
+    if (!this.isOpen) return;
     this.#idleTimer = setTimeout(() => {
-      if (this.#waiting === 0) void this.close();
+      if (this.isFree) void this.close();
     }, this.#idleCloseMs);
     this.#idleTimer.unref();
   }
@@ -127,13 +143,4 @@ function closeOnAbort(client: ImapFlow, signal: AbortSignal): () => void {
     clearTimeout(timer);
     signal.removeEventListener('abort', abort);
   };
-}
-
-function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = (): void => reject(signal.reason);
-    if (signal.aborted) abort();
-    signal.addEventListener('abort', abort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
 }

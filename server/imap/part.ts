@@ -44,11 +44,11 @@ async function openSection(
 ): Promise<Readable> {
   const stop = new AbortController();
   const signal = outer === undefined ? stop.signal : AbortSignal.any([stop.signal, outer]);
-  const bulk = size > FIRST_BYTES;
+  const lane = size > FIRST_BYTES ? 'DEMAND' : 'INTERACTIVE';
   const read = (start: number, length: number, deadlineMs?: number): Promise<Buffer> =>
     lanes.use((session) => readChunk(session, place, section, start, length), {
       mailbox: place.path,
-      bulk,
+      lane,
       signal,
       ...(deadlineMs === undefined ? {} : { deadlineMs }),
     });

@@ -37,12 +37,12 @@ export interface OpenersOptions {
 
 export type OpenersConfig = Pick<
   Config,
-  'cacheBytes' | 'lanes' | 'idleCloseMs' | 'pop3QuotaBytes' | 'maxMessageBytes'
+  'cacheBytes' | 'lanes' | 'lanesKept' | 'idleCloseMs' | 'pop3QuotaBytes' | 'maxMessageBytes'
 >;
 
 export function createOpeners(config: OpenersConfig, options: OpenersOptions): Openers {
   const { database, egress, log, serverSecret } = options;
-  const { lanes, idleCloseMs, pop3QuotaBytes, maxMessageBytes } = config;
+  const { lanesKept, lanes, idleCloseMs, pop3QuotaBytes, maxMessageBytes } = config;
   const headers = createHeaderCache(config.cacheBytes);
   return {
     store(account, vaultId) {
@@ -51,7 +51,14 @@ export function createOpeners(config: OpenersConfig, options: OpenersOptions): O
         return openPop3Store(account, { egress, database, archiveKey, quotaBytes: pop3QuotaBytes, log });
       }
       const cacheKey = `${vaultId}/${account.id}`;
-      return openImapStore(account, { egress, headers, cacheKey, lanes, idleCloseMs, log });
+      return openImapStore(account, {
+        egress,
+        headers,
+        cacheKey,
+        lanes: { soft: lanesKept, hard: lanes },
+        idleCloseMs,
+        log,
+      });
     },
     composeDraft: (content) => composeDraft(content, { maxMessageBytes }),
     outbox: createOutbox({

@@ -41,7 +41,7 @@ export function imapStore(
     egress: createEgress({ allowNetworks: [], allowPorts: [] }),
     headers: cache,
     cacheKey: `test/${account.address}`,
-    lanes: 3,
+    lanes: { soft: 2, hard: 3 },
     idleCloseMs: 60_000,
     log: silentLog,
     ...options,

@@ -139,7 +139,7 @@ export async function premises(
         allowAnyServer: true,
       },
       ...{ sessionIdleMs: 7 * 86_400_000, sessionMaxMs: 30 * 86_400_000, signInTries: 10 },
-      ...{ cacheBytes: 1_000_000, lanes: 2, idleCloseMs: 300_000, pop3QuotaBytes: 1_000_000 },
+      ...{ cacheBytes: 1_000_000, lanes: 2, lanesKept: 2, idleCloseMs: 300_000, pop3QuotaBytes: 1_000_000 },
       maxMessageBytes: 2_000_000,
       ...config,
     },
