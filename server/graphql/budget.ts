@@ -7,6 +7,9 @@ import { MAX_COST } from './limits.ts';
 /** Reading a body, the tree of parts or a draft. */
 export const OPENING = 5;
 
+/** So many mailboxes of a list cost 1: an account of ten thousand can still be listed, but not often at once. */
+export const MAILBOXES_FOR_ONE = 10;
+
 export class Budget {
   #left = MAX_COST;
 

@@ -10,6 +10,7 @@ import { isSocketError } from '../net/errors.ts';
 import { addCommands, type VanishedEvent, wireOf } from './commands.ts';
 import { type ImapFailure, translate } from './errors.ts';
 import { parseRanges } from './locator.ts';
+import { useWholePaths } from './namespaces.ts';
 
 const MIB = 1024 * 1024;
 /** RFC 2177 lets a server drop a client after 29 minutes of IDLE; routers forget one after about ten. */
@@ -101,6 +102,7 @@ async function connect(
     client.close();
     throw new MailError('UPSTREAM_PROTOCOL');
   }
+  useWholePaths(client);
   return client;
 }
 

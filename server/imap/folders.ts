@@ -1,129 +1,208 @@
-// Creating, renaming and deleting mailboxes. A newcomer's trap: RENAME of INBOX moves its mail away instead of
-// renaming it, and DELETE takes all mail with it; both are refused here where they would surprise.
-import type { ListResponse } from 'imapflow';
+// Creating, changing and deleting mailboxes. A newcomer's trap: RENAME of INBOX moves its mail away instead of
+// renaming it, DELETE takes all mail with it, and subscriptions go by name and stay behind (RFC 3501 section 6.3);
+// the first two are refused here where they would surprise, the third is mended.
+import type { ImapFlow } from 'imapflow';
 import { MailError } from '../mail/errors.ts';
-import type { Mailbox } from '../mail/mailbox.ts';
-import type { FolderStore } from '../mail/store.ts';
+import type { Mailbox, MailboxRole } from '../mail/mailbox.ts';
+import type { FolderStore, MailboxChange } from '../mail/store.ts';
+import { atom, issue, mailboxName } from './commands.ts';
 import type { Context } from './context.ts';
-import { connectionLost, isRefusal } from './errors.ts';
+import { isRefusal, responseCode } from './errors.ts';
+import type { Listed } from './list-command.ts';
 import { decodeMailbox } from './locator.ts';
-import type { Mailboxes } from './mailbox.ts';
+import { isSelectable, type Mailboxes } from './mailbox.ts';
+import { pathFor, taken } from './names.ts';
+import { namespacesOf, placeOf } from './namespaces.ts';
+import type { RightsReader } from './rights.ts';
+import { USES } from './roles.ts';
 import type { Session } from './selection.ts';
 
-const MAX_NAME = 200;
+export function createFolders(context: Context, mailboxes: Mailboxes, rights: RightsReader): FolderStore {
+  const { lanes, announce, moves } = context;
+  const { lister } = mailboxes;
 
-export function createFolders(context: Context, mailboxes: Mailboxes): FolderStore {
-  const { lanes, announce } = context;
-  const changed = async <T>(work: Promise<T>): Promise<T> => {
-    const result = await work;
+  /** Runs once, and tells everybody that the list is another one. */
+  async function changing<T>(
+    signal: AbortSignal | undefined,
+    work: (session: Session) => Promise<T>,
+  ): Promise<T> {
+    const result = await lanes.use(work, { signal, once: true });
     announce({ kind: 'MAILBOXES_CHANGED' });
     return result;
-  };
+  }
+
+  /** The mailbox and all that lie in it, itself first. MAILBOX_GONE when it is not there. */
+  async function family(client: ImapFlow, path: string, counts = false): Promise<Listed[]> {
+    const { delimiter } = namespacesOf(client).personal;
+    // The delimiter may be another one there than at the top; then a second look is needed.
+    const find = async (mark: string): Promise<Listed[]> => {
+      const patterns = mark === '' ? [path] : [path, `${path}${mark}*`];
+      const rows = await lister.rows(client, patterns, counts);
+      return rows.filter(
+        (row) => row.path === path || (mark !== '' && row.path.startsWith(`${path}${mark}`)),
+      );
+    };
+    let rows = await find(delimiter);
+    const own = rows.find((row) => row.path === path);
+    if (own === undefined) throw new MailError('MAILBOX_GONE');
+    if (own.delimiter !== delimiter) rows = await find(own.delimiter);
+    return [own, ...rows.filter((row) => row.path !== path)];
+  }
+
+  async function parentOf(client: ImapFlow, locator: string): Promise<Listed> {
+    const [parent] = await family(client, decodeMailbox(locator));
+    if (parent === undefined) throw new MailError('MAILBOX_GONE');
+    if (parent.flags.has('\\noinferiors'))
+      throw new MailError('UNSUPPORTED', { message: 'There can be no folders in this folder.' });
+    return parent;
+  }
+
+  async function asListed(session: Session, path: string): Promise<Mailbox> {
+    const isOurs = placeOf(namespacesOf(session.client), path).namespace === 'PERSONAL';
+    if (!isOurs) await mailboxes.listOthers(session);
+    const mailbox = (await mailboxes.list(session)).find(({ locator }) => locator === path);
+    if (mailbox === undefined) throw new MailError('MAILBOX_GONE');
+    return mailbox;
+  }
+
+  async function relocate(session: Session, locator: string, change: MailboxChange): Promise<string> {
+    const { client } = session;
+    const rows = await family(client, decodeMailbox(locator), true);
+    const [own = rows[0]] = rows;
+    if (own === undefined) throw new MailError('MAILBOX_GONE');
+    const { path, delimiter } = own;
+    const cut = delimiter === '' ? -1 : path.lastIndexOf(delimiter);
+    const name = change.name ?? path.slice(cut + 1);
+    const parent =
+      change.parent === undefined
+        ? cut < 0
+          ? null
+          : { path: path.slice(0, cut), delimiter }
+        : change.parent === null
+          ? null
+          : await parentOf(client, change.parent);
+    const target = pathFor(client, parent, namespacesOf(client).personal, name);
+    if (target === path) return path;
+    if (path === 'INBOX')
+      throw new MailError('UNSUPPORTED', { message: 'The inbox can not be renamed or moved.' });
+    if (delimiter !== '' && target.startsWith(`${path}${delimiter}`))
+      throw new MailError('VALIDATION', {
+        message: 'A folder can not be moved into itself.',
+        path: ['parentId'],
+      });
+    await release(session, own);
+    await issue(client, 'RENAME', [mailboxName(client, path), mailboxName(client, target)]).catch((error) =>
+      orTaken(session, target, error),
+    );
+    await followed(client, rows, target);
+    return target;
+  }
+
+  /** What does not come along by itself with a rename. */
+  async function followed(client: ImapFlow, rows: readonly Listed[], target: string): Promise<void> {
+    const [{ path } = { path: '' }] = rows;
+    const now = new Map((await family(client, target)).map((row) => [row.path, row]));
+    for (const row of rows) {
+      const renamed = `${target}${row.path.slice(path.length)}`;
+      // RFC 3501 wants the mailboxes in it renamed too; not every server does.
+      if (!now.has(renamed) && !row.flags.has('\\noselect'))
+        await issue(client, 'RENAME', [mailboxName(client, row.path), mailboxName(client, renamed)]);
+      if (row.status?.uidValidity) moves.renamed(row.path, row.status.uidValidity, renamed);
+      if (!row.subscribed) continue;
+      if (now.get(renamed)?.subscribed !== true) await subscribe(client, renamed, true);
+      await subscribe(client, row.path, false).catch(unlessRefused);
+    }
+  }
+
+  async function orTaken(session: Session, path: string, error: unknown): Promise<never> {
+    // Not every server says ALREADYEXISTS, so a refused name is looked for.
+    if (isRefusal(error)) {
+      const rows = await lister.rows(session.client, [path], false);
+      if (rows.some((row) => row.path === path)) throw new MailError('CONFLICT', taken);
+      // RFC 5530: the name can never be created.
+      if (responseCode(error) === 'CANNOT')
+        throw new MailError('VALIDATION', {
+          message: 'The mail server does not take this name. Choose another.',
+          path: ['name'],
+        });
+    }
+    throw error;
+  }
 
   return {
-    create: (parent, name, signal) =>
-      changed(
-        lanes.use(
-          async (session) => {
-            const { client } = session;
-            const path = await childPath(session, parent === null ? null : decodeMailbox(parent), name);
-            const made = await client.mailboxCreate(path).catch((error) => orTaken(session, path, error));
-            if (!made.created) throw new MailError('CONFLICT', taken);
-            return found(await mailboxes.list(session), made.path);
-          },
-          { signal, once: true },
-        ),
-      ),
+    create: (parent, name, signal, role) =>
+      changing(signal, async (session) => {
+        const { client } = session;
+        const above = parent === null ? null : await parentOf(client, parent);
+        const path = pathFor(client, above, namespacesOf(client).personal, name);
+        await make(client, path, role).catch((error) => orTaken(session, path, error));
+        await subscribe(client, path, true);
+        return asListed(session, path);
+      }),
 
-    rename: (mailbox, name, signal) =>
-      changed(
-        lanes.use(
-          async (session) => {
-            const { client } = session;
-            const entry = await listed(session, decodeMailbox(mailbox));
-            if (entry.path === 'INBOX')
-              throw new MailError('UNSUPPORTED', { message: 'The inbox can not be renamed.' });
-            const path = await childPath(session, entry.parentPath || null, name);
-            if (path === entry.path) return found(await mailboxes.list(session), path);
-            const renamed = await client
-              .mailboxRename(entry.path, path)
-              .catch((error) => orTaken(session, path, error));
-            // Subscriptions go by name and stay with the old one (RFC 3501 section 6.3.5).
-            await client.mailboxSubscribe(renamed.newPath);
-            await client.mailboxUnsubscribe(entry.path);
-            return found(await mailboxes.list(session), renamed.newPath);
-          },
-          { signal, once: true },
-        ),
-      ),
+    update: (locator, change, signal) =>
+      changing(signal, async (session) => {
+        const { client } = session;
+        const isPlaced = change.name !== undefined || change.parent !== undefined;
+        const path = isPlaced ? await relocate(session, locator, change) : decodeMailbox(locator);
+        if (change.subscribed !== undefined) await subscribe(client, path, change.subscribed);
+        return asListed(session, path);
+      }),
 
-    remove: (mailbox, withMessages, signal) =>
-      changed(
-        lanes.use(
-          async (session) => {
-            const { client } = session;
-            const entry = await listed(session, decodeMailbox(mailbox));
-            const { path } = entry;
-            if (path === 'INBOX')
-              throw new MailError('UNSUPPORTED', { message: 'The inbox can not be deleted.' });
-            const children = entry.delimiter ? `${path}${entry.delimiter}` : null;
-            if (children !== null && (await client.list()).some((each) => each.path.startsWith(children)))
-              throw new MailError('CONFLICT', {
-                message: 'There are other folders in this folder. Delete or move them first.',
-              });
-            if (!withMessages && !entry.flags.has('\\Noselect')) {
-              await session.sync();
-              const status = await client.status(path, { messages: true });
-              if (status === false)
-                throw client.usable ? new MailError('UPSTREAM_REFUSED') : connectionLost();
-              if (status.messages !== 0)
-                throw new MailError('CONFLICT', { message: 'There is mail in this folder.' });
-            }
-            await client.mailboxDelete(path);
-            await client.mailboxUnsubscribe(path);
-          },
-          { signal, once: true },
-        ),
-      ),
+    remove: (locator, withMessages, signal) =>
+      changing(signal, async (session) => {
+        const { client } = session;
+        await session.sync();
+        const [own, ...children] = await family(client, decodeMailbox(locator), !withMessages);
+        if (own === undefined) throw new MailError('MAILBOX_GONE');
+        const { path } = own;
+        if (path === 'INBOX')
+          throw new MailError('UNSUPPORTED', { message: 'The inbox can not be deleted.' });
+        if (children.length > 0)
+          throw new MailError('CONFLICT', {
+            message: 'There are other folders in this folder. Delete or move them first.',
+          });
+        if (!withMessages && isSelectable(own) && (await mailboxes.count(client, own)) > 0)
+          throw new MailError('CONFLICT', { message: 'There is mail in this folder.' });
+        await release(session, own);
+        await issue(client, 'DELETE', [mailboxName(client, path)]);
+        await subscribe(client, path, false).catch(unlessRefused);
+        mailboxes.forget(path);
+      }),
+
+    rights: (locators, signal) => rights.of(locators.map(decodeMailbox), signal),
   };
 }
 
-const taken = { message: 'There is a folder of that name already.' };
-
-/** The path of a mailbox below another. VALIDATION for a name that would be more than one level or not a name. */
-async function childPath({ client }: Session, parent: string | null, name: string): Promise<string> {
-  const delimiter = client.namespace?.delimiter ?? '';
-  if (name.trim() === '' || name.length > MAX_NAME || /[\p{Cc}*%]/u.test(name))
-    throw new MailError('VALIDATION', {
-      message: 'A folder name has 1 to 200 characters, and no * or %.',
-      path: ['name'],
-    });
-  if (delimiter !== '' && name.includes(delimiter))
-    throw new MailError('VALIDATION', {
-      message: `A folder name can not contain ${delimiter} here.`,
-      path: ['name'],
-    });
-  if (parent === null) return `${client.namespace?.prefix ?? ''}${name}`;
-  if (delimiter === '')
-    throw new MailError('UNSUPPORTED', { message: 'This mail server keeps no folders in folders.' });
-  return `${parent}${delimiter}${name}`;
+/** CREATE, for a role where the server can be told (RFC 6154 section 3); most servers then find it by its name. */
+async function make(client: ImapFlow, path: string, role: MailboxRole | undefined): Promise<void> {
+  const use = role === undefined ? undefined : USES[role];
+  if (use !== undefined && client.capabilities.has('CREATE-SPECIAL-USE')) {
+    try {
+      await issue(client, 'CREATE', [mailboxName(client, path), [atom('USE'), [atom(use)]]]);
+      return;
+    } catch (error) {
+      if (!isRefusal(error) || responseCode(error) === 'ALREADYEXISTS') throw error;
+    }
+  }
+  await issue(client, 'CREATE', [mailboxName(client, path)]);
 }
 
-async function listed({ client }: Session, path: string): Promise<ListResponse> {
-  const entry = (await client.list()).find((each) => each.path === path);
-  if (entry === undefined) throw new MailError('MAILBOX_GONE');
-  return entry;
+async function subscribe(client: ImapFlow, path: string, on: boolean): Promise<void> {
+  await issue(client, on ? 'SUBSCRIBE' : 'UNSUBSCRIBE', [mailboxName(client, path)]);
 }
 
-/** Not every server says ALREADYEXISTS, so a refused name is looked for. */
-async function orTaken(session: Session, path: string, error: unknown): Promise<never> {
-  if (isRefusal(error) && (await session.client.list()).some((each) => each.path === path))
-    throw new MailError('CONFLICT', taken);
-  throw error;
+/**
+ * Servers refuse to rename or delete what is selected on the same connection. Never by CLOSE: it removes every
+ * message that any client has marked \\Deleted.
+ */
+async function release(session: Session, own: Listed): Promise<void> {
+  const { mailbox } = session.client;
+  if (mailbox === false) return;
+  const isWithin = own.delimiter !== '' && mailbox.path.startsWith(`${own.path}${own.delimiter}`);
+  if (mailbox.path === own.path || isWithin) await session.select('INBOX', true);
 }
 
-function found(mailboxes: readonly Mailbox[], path: string): Mailbox {
-  const mailbox = mailboxes.find(({ locator }) => locator === path);
-  if (mailbox === undefined) throw new MailError('MAILBOX_GONE');
-  return mailbox;
+function unlessRefused(error: unknown): void {
+  if (!isRefusal(error)) throw error;
 }

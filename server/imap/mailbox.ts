@@ -1,99 +1,191 @@
 // The list of mailboxes with their counts. A newcomer's trap: without LIST-STATUS (Courier, Exchange) every count
 // is a command of its own, and a hundred folders would take longer than a person waits; so counts are asked for in
 // turns, oldest first, as far as the time goes, and the others show what was last known.
-import type { ImapFlow, ListResponse, StatusObject } from 'imapflow';
-import { encodePath } from 'imapflow/lib/tools.js';
+import type { ImapFlow } from 'imapflow';
+import { MailError } from '../mail/errors.ts';
 import type { Mailbox, MailboxRole } from '../mail/mailbox.ts';
-import { connectionLost } from './errors.ts';
+import { inSlices } from '../mail/slices.ts';
+import { issue, mailboxName } from './commands.ts';
+import { isRefusal } from './errors.ts';
+import { type Listed, Lister, type Status, statusItems, toStatus } from './list-command.ts';
+import { type Namespaces, namespacesOf, placeOf } from './namespaces.ts';
+import { rolesOf } from './roles.ts';
 import type { Session } from './selection.ts';
 
-const ROLES: Readonly<Record<string, MailboxRole>> = {
-  '\\Inbox': 'INBOX',
-  '\\Drafts': 'DRAFTS',
-  '\\Sent': 'SENT',
-  '\\Trash': 'TRASH',
-  '\\Junk': 'JUNK',
-  '\\Archive': 'ARCHIVE',
-  '\\All': 'ALL',
-  '\\Flagged': 'FLAGGED',
-};
-const ORDER: readonly (MailboxRole | null)[] = [...Object.values(ROLES), null];
+const ORDER: readonly (MailboxRole | null)[] = [
+  ...(['INBOX', 'DRAFTS', 'SENT', 'TRASH', 'JUNK', 'ARCHIVE', 'ALL', 'FLAGGED'] as const),
+  null,
+];
 
-const COUNTS = { messages: true, unseen: true, uidValidity: true, uidNext: true } as const;
 /** How long counting goes on where it is done one by one. */
 const COUNTING_MS = 3_000;
-const MAX_MAILBOXES = 10_000;
+/** How long the list of other people's mailboxes is taken for true. */
+const OTHERS_MS = 300_000;
 
-interface Count {
-  total: number;
-  unread: number;
+/** A mailbox as it was last counted. */
+export interface MailboxState extends Status {
+  /** When, as Date.now(). */
   at: number;
 }
 
 export class Mailboxes {
-  readonly #counts = new Map<string, Count>();
+  readonly lister = new Lister();
+  readonly #onRow: (row: Listed) => void;
+  readonly #states = new Map<string, MailboxState>();
+  #others: { rows: readonly Listed[]; at: number } = { rows: [], at: 0 };
 
-  /** One command where the server has LIST-STATUS, and a SELECT where a mailbox is selected. */
+  /** `onRow` is told of every row that is listed. */
+  constructor(onRow: (row: Listed) => void = () => {}) {
+    this.#onRow = onRow;
+  }
+
+  /** What the last count said of a mailbox; null before there was one. */
+  stateOf(path: string): MailboxState | null {
+    return this.#states.get(path) ?? null;
+  }
+
+  forget(path: string): void {
+    this.#states.delete(path);
+    this.#others = { ...this.#others, rows: this.#others.rows.filter((row) => row.path !== path) };
+  }
+
+  /** Messages in a mailbox of a list that was asked for a moment ago. */
+  async count(client: ImapFlow, { path, status }: Listed): Promise<number> {
+    const { messages } = status ?? (await statusOf(client, path)) ?? {};
+    if (messages === undefined) throw new MailError('UPSTREAM_REFUSED');
+    return messages;
+  }
+
+  /** True when `list` would be whole without asking for other people's mailboxes. */
+  knowsOthers(client: ImapFlow): boolean {
+    return namespacesOf(client).others.length === 0 || Date.now() - this.#others.at < OTHERS_MS;
+  }
+
+  /** Asks anew for other people's mailboxes the next time. */
+  forgetOthers(): void {
+    this.#others = { ...this.#others, at: 0 };
+  }
+
+  /**
+   * One command where the server has LIST-STATUS and no mailboxes of others within the person's own (else two), and a
+   * SELECT before it where a mailbox is selected on this connection.
+   */
   async list(session: Session): Promise<Mailbox[]> {
     const { client } = session;
     await session.sync();
-    const atOnce = client.capabilities.has('LIST-STATUS');
-    const entries = (await client.list(atOnce ? { statusQuery: COUNTS } : {}))
-      .filter(({ path, flags }) => !/\p{Cc}/u.test(path) && !flags.has('\\NonExistent'))
-      .slice(0, MAX_MAILBOXES);
-    const paths = new Set(entries.map(({ path }) => path));
-    for (const path of this.#counts.keys()) if (!paths.has(path)) this.#counts.delete(path);
-    for (const { path, status } of entries) this.#note(path, status);
-    const selectable = new Set(entries.filter((entry) => isSelectable(client, entry)));
-    if (!atOnce) await this.#countOneByOne(session, [...selectable]);
-    const prefix = client.namespace?.prefix ?? '';
-    return entries
-      .map((entry) => ({ ...this.#toMailbox(entry, prefix), selectable: selectable.has(entry) }))
-      .sort(inOrder);
+    const spaces = namespacesOf(client);
+    const rows = await this.#personal(client, spaces);
+    await this.#count(client, rows);
+    return this.#toMailboxes(client, merged(rows, this.#others.rows));
   }
 
-  async #countOneByOne({ client }: Session, entries: readonly ListResponse[]): Promise<void> {
-    const age = ({ path }: ListResponse): number =>
-      path === 'INBOX' ? -1 : (this.#counts.get(path)?.at ?? 0);
+  /** Asks for the mailboxes of others; true when they are not those known before. */
+  async listOthers({ client }: Session): Promise<boolean> {
+    const spaces = namespacesOf(client);
+    const patterns = spaces.others.map(({ prefix }) => `${prefix}*`);
+    const listed = patterns.length > 0 ? await this.lister.rows(client, patterns, true) : [];
+    const rows = listed.filter(({ path }) => placeOf(spaces, path).namespace !== 'PERSONAL');
+    await this.#count(client, rows);
+    const before = this.#others.rows.map(({ path }) => path).join('\n');
+    this.#others = { rows, at: Date.now() };
+    return rows.map(({ path }) => path).join('\n') !== before;
+  }
+
+  async #personal(client: ImapFlow, spaces: Namespaces): Promise<Listed[]> {
+    const { prefix } = spaces.personal;
+    const ask = (...patterns: string[]): Promise<Listed[]> => this.lister.rows(client, patterns, true);
+    if (/^inbox/i.test(prefix)) return ask('INBOX*');
+    if (prefix !== '') return ask('INBOX', `${prefix}*`);
+    const mayBeSlow = spaces.others.some((other) => other.prefix !== '');
+    if (!mayBeSlow || !client.capabilities.has('LIST-EXTENDED')) return ask('*');
+    // Thousands of shared mailboxes may lie within, and to count them takes seconds: the own ones alone are asked for.
+    const top = await ask('%');
+    const parents = top.filter(
+      ({ path, flags, delimiter }) =>
+        delimiter !== '' &&
+        !flags.has('\\hasnochildren') &&
+        !flags.has('\\noinferiors') &&
+        placeOf(spaces, path).namespace === 'PERSONAL',
+    );
+    if (parents.length === 0) return top;
+    return merged(top, await ask(...parents.map(({ path, delimiter }) => `${path}${delimiter}*`)));
+  }
+
+  async #count(client: ImapFlow, rows: readonly Listed[]): Promise<void> {
+    for (const { path, status } of rows) this.#note(path, status);
+    if (this.lister.countsAtOnce(client)) return;
+    const age = ({ path }: Listed): number => (path === 'INBOX' ? -1 : (this.stateOf(path)?.at ?? 0));
     const end = Date.now() + COUNTING_MS;
-    for (const { path } of [...entries].sort((a, b) => age(a) - age(b))) {
+    for (const { path } of rows.filter(isSelectable).sort((a, b) => age(a) - age(b))) {
       if (Date.now() > end) return;
-      // A mailbox that was deleted since the LIST, or that may not be counted, keeps what it had.
-      const status = await client.status(path, COUNTS).catch(() => false as const);
-      if (status !== false) this.#note(path, status);
-      else if (!client.usable) throw connectionLost();
+      this.#note(path, await statusOf(client, path));
     }
   }
 
-  #note(path: string, status: StatusObject | undefined): void {
-    if (status?.messages === undefined) return;
-    this.#counts.set(path, { total: status.messages, unread: status.unseen ?? 0, at: Date.now() });
+  #note(path: string, status: Status | null): void {
+    if (status !== null) this.#states.set(path, { ...status, at: Date.now() });
   }
 
-  #toMailbox(
-    { path, delimiter, specialUse = '', subscribed }: ListResponse,
-    prefix: string,
-  ): Omit<Mailbox, 'selectable'> {
-    const shown =
-      prefix !== '' && path !== 'INBOX' && path.startsWith(prefix) ? path.slice(prefix.length) : path;
-    const { total = 0, unread = 0 } = this.#counts.get(path) ?? {};
-    return {
-      locator: path,
-      path: delimiter ? shown.split(delimiter) : [shown],
-      role: ROLES[specialUse] ?? null,
-      subscribed,
-      total,
-      unread,
-      origin: 'SERVER',
-    };
+  async #toMailboxes(client: ImapFlow, rows: readonly Listed[]): Promise<Mailbox[]> {
+    const spaces = namespacesOf(client);
+    const { prefix } = spaces.personal;
+    const placed = await inSlices(rows, (entry) => {
+      this.#onRow(entry);
+      const place = placeOf(spaces, entry.path);
+      const own = place.namespace === 'PERSONAL' && entry.path !== 'INBOX' && entry.path.startsWith(prefix);
+      const text = own ? entry.path.slice(prefix.length) : entry.path;
+      // A namespace may begin with its delimiter ("/shared").
+      const levels = entry.delimiter === '' ? [text] : text.split(entry.delimiter).filter(Boolean);
+      const shown = levels.length > 0 ? levels : [text];
+      return { entry, place, shown, selectable: isSelectable(entry), key: sortKey(shown) };
+    });
+    const roles = rolesOf(placed.filter(({ place }) => place.namespace === 'PERSONAL'));
+    const paths = new Set(rows.map(({ path }) => path));
+    for (const path of this.#states.keys()) if (!paths.has(path)) this.#states.delete(path);
+    const rank = (path: string): number => ORDER.indexOf(roles.get(path) ?? null);
+    placed.sort((a, b) => rank(a.entry.path) - rank(b.entry.path) || (a.key < b.key ? -1 : 1));
+    return inSlices(placed, ({ entry, place, shown, selectable }): Mailbox => {
+      const { messages = 0, unseen = 0 } = this.stateOf(entry.path) ?? {};
+      return {
+        locator: entry.path,
+        path: shown,
+        role: roles.get(entry.path) ?? null,
+        namespace: place.namespace,
+        owner: place.owner,
+        subscribed: entry.subscribed,
+        selectable,
+        total: messages,
+        unread: unseen,
+        origin: 'SERVER',
+      };
+    });
   }
 }
 
-/** A name that is not proper modified UTF-7 is sent back changed by imapflow, so it would never be found. */
-function isSelectable(client: ImapFlow, { path, flags, pathAsListed }: ListResponse): boolean {
-  return !flags.has('\\Noselect') && (path === 'INBOX' || encodePath(client, path) === pathAsListed);
+export function isSelectable({ flags, isSound }: Listed): boolean {
+  return isSound && !flags.has('\\noselect');
 }
 
-function inOrder(a: Mailbox, b: Mailbox): number {
-  return ORDER.indexOf(a.role) - ORDER.indexOf(b.role) || a.path.join('\0').localeCompare(b.path.join('\0'));
+/** Compared byte by byte: ten thousand comparisons by the rules of a language take a tenth of a second. */
+function sortKey(path: readonly string[]): string {
+  return path.join('\0').normalize('NFKD').toLowerCase();
+}
+
+function merged(...lists: (readonly Listed[])[]): Listed[] {
+  return [...new Map(lists.flat().map((row) => [row.path, row])).values()];
+}
+
+/** Null for a mailbox that is gone or may not be counted. */
+async function statusOf(client: ImapFlow, path: string): Promise<Status | null> {
+  let status: Status | null = null;
+  try {
+    await issue(client, 'STATUS', [mailboxName(client, path), statusItems(client)], {
+      STATUS: async (response) => {
+        status = toStatus(response);
+      },
+    });
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+  }
+  return status;
 }

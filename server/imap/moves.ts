@@ -8,19 +8,33 @@ const MAX_STEPS = 10;
 
 export class Moves {
   readonly #moved = new LRUCache<string, string>({ max: 10_000 });
+  /** By UIDVALIDITY too: another mailbox may get the old name. */
+  readonly #renamed = new LRUCache<string, string>({ max: 10_000 });
 
   note(from: string, to: string): void {
     this.#moved.set(from, to);
+  }
+
+  /** A mailbox got another path, and its messages with it. */
+  renamed(from: string, uidValidity: bigint, to: string): void {
+    this.#renamed.set(`${uidValidity}.${from}`, to);
   }
 
   /** Where it is now, as far as we know. */
   resolve(locator: string): string {
     let current = locator;
     for (let step = 0; step < MAX_STEPS; step++) {
-      const next = this.#moved.get(current);
+      const next = this.#moved.get(current) ?? this.#inRenamed(current);
       if (next === undefined) break;
       current = next;
     }
     return current;
+  }
+
+  #inRenamed(locator: string): string | undefined {
+    if (this.#renamed.size === 0) return undefined;
+    const [, uidValidity = '', uid = '', path = ''] = /^(\d+)\.(\d+)\.([\s\S]+)$/.exec(locator) ?? [];
+    const renamed = this.#renamed.get(`${uidValidity}.${path}`);
+    return renamed === undefined ? undefined : `${uidValidity}.${uid}.${renamed}`;
   }
 }

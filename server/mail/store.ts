@@ -79,11 +79,6 @@ export interface FolderStore {
   update(mailbox: string, change: MailboxChange, signal?: AbortSignal): Promise<Mailbox>;
   /** Removes an empty mailbox; CONFLICT when it holds mail and `withMessages` is not set. */
   remove(mailbox: string, withMessages: boolean, signal?: AbortSignal): Promise<void>;
-  /**
-   * Takes every message that is there now out of a mailbox: to another one, or for good (null). Ends after some
-   * seconds with `left` messages still there; call it again then.
-   */
-  empty(mailbox: string, to: string | null, signal?: AbortSignal): Promise<{ done: number; left: number }>;
   /** In the order asked; null where it is not known yet, or where the mailbox is not there. */
   rights(mailboxes: readonly string[], signal?: AbortSignal): Promise<(Rights | null)[]>;
 }

@@ -4,7 +4,8 @@ import { type Kysely, sql } from 'kysely';
 import { isUniqueViolation } from '../data/database.ts';
 import type { Schema } from '../data/schema.ts';
 import { MailError } from '../mail/errors.ts';
-import type { Mailbox } from '../mail/mailbox.ts';
+import { FULL_RIGHTS, type Mailbox, type Rights } from '../mail/mailbox.ts';
+import type { MailboxChange } from '../mail/store.ts';
 import { type Archive, ROLES } from './archive.ts';
 
 const MAX_FOLDERS = 1000;
@@ -82,6 +83,8 @@ export async function listFolders({ database, id }: Archive): Promise<Mailbox[]>
         locator: locatorOf(folder),
         path: pathOf(folder, rowOf),
         role: folder.role,
+        namespace: 'PERSONAL',
+        owner: null,
         subscribed: true,
         selectable: true,
         total: count?.total ?? 0,
@@ -127,19 +130,82 @@ export async function createFolder(archive: Archive, parent: string | null, name
   return findFolder(archive, locator);
 }
 
-export async function renameFolder(archive: Archive, locator: string, name: string): Promise<Mailbox> {
-  const clean = checkName(name);
+/** All folders are shown here, so none can be unsubscribed. */
+export async function updateFolder(
+  archive: Archive,
+  locator: string,
+  { name, parent, subscribed }: MailboxChange,
+): Promise<Mailbox> {
+  if (subscribed === false)
+    throw new MailError('UNSUPPORTED', { message: 'Folders that are kept here are always shown.' });
+  const clean = name === undefined ? undefined : checkName(name);
   await archive.database.transaction().execute(async (trx) => {
     const id = await folderId(archive, locator, trx);
+    if (clean === undefined && parent === undefined) return;
     await refuseFixed(trx, id);
+    const parentId = parent === undefined || parent === null ? parent : await folderId(archive, parent, trx);
+    if (typeof parentId === 'number') await checkParent(archive, trx, id, parentId);
     await trx
       .updateTable('archive_folder')
-      .set({ name: clean })
+      .set({
+        ...(clean === undefined ? {} : { name: clean }),
+        ...(parentId === undefined ? {} : { parent_id: parentId }),
+      })
       .where('id', '=', id)
       .execute()
       .catch(nameTaken);
   });
   return findFolder(archive, locator);
+}
+
+/** VALIDATION where a folder would come to lie in itself, or folders in it too deep. */
+async function checkParent(
+  archive: Archive,
+  database: Kysely<Schema>,
+  id: number,
+  parentId: number,
+): Promise<void> {
+  const rows = await database
+    .selectFrom('archive_folder')
+    .select(['id', 'parent_id', 'name', 'role'])
+    .where('archive_id', '=', archive.id)
+    .execute();
+  const rowOf = new Map(rows.map((row) => [row.id, row]));
+  const depthOf = (row: FolderRow | undefined): number => (row ? pathOf(row, rowOf).length : 0);
+  for (let row = rowOf.get(parentId); row; row = rowOf.get(row.parent_id ?? -1)) {
+    if (row.id === id)
+      throw new MailError('VALIDATION', {
+        message: 'A folder can not be moved into itself.',
+        path: ['parentId'],
+      });
+  }
+  const own = depthOf(rowOf.get(id));
+  const isBelow = (row: FolderRow): boolean => {
+    for (let each: FolderRow | undefined = row; each; each = rowOf.get(each.parent_id ?? -1))
+      if (each.id === id) return true;
+    return false;
+  };
+  const height = Math.max(...rows.filter(isBelow).map((row) => depthOf(row) - own + 1));
+  if (depthOf(rowOf.get(parentId)) + height > MAX_DEPTH)
+    throw new MailError('VALIDATION', { message: 'Folders can not be nested any deeper.' });
+}
+
+/** The inbox and the folders with a role are always there. */
+export async function folderRights(
+  archive: Archive,
+  locators: readonly string[],
+): Promise<(Rights | null)[]> {
+  const rows = await archive.database
+    .selectFrom('archive_folder')
+    .select(['id', 'role'])
+    .where('archive_id', '=', archive.id)
+    .execute();
+  const roleOf = new Map(rows.map((row) => [locatorOf(row), row.role]));
+  return locators.map((locator) => {
+    const role = roleOf.get(locator);
+    if (role === undefined) return null;
+    return { ...FULL_RIGHTS, rename: role === null, delete: role === null };
+  });
 }
 
 /** With `withMessages` the mail in it goes to Trash: nothing is destroyed with a folder. CONFLICT when folders lie in it. */
