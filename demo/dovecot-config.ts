@@ -10,6 +10,8 @@ export interface DovecotPorts {
   lmtp: number;
 }
 
+export type Storage = 'sdbox' | 'mdbox' | 'maildir';
+
 export interface DovecotPlan {
   /** Major and minor, for example [2, 4]. */
   version: readonly [number, number];
@@ -23,6 +25,8 @@ export interface DovecotPlan {
   certFile: string;
   keyFile: string;
   usersFile: string;
+  /** How mail lies on the disk; "sdbox" where nothing else is asked for. */
+  storage?: Storage;
   /** Further lines in the language of the installed version. */
   extra: string;
 }
@@ -96,7 +100,7 @@ function lines23(plan: DovecotPlan): { head: Lines; tail: Lines } {
     head: ['protocols = imap pop3 lmtp'],
     tail: [
       'disable_plaintext_auth = yes',
-      'mail_location = sdbox:~/mail',
+      `mail_location = ${plan.storage ?? 'sdbox'}:~/mail`,
       `ssl_cert = <${plan.certFile}`,
       `ssl_key = <${plan.keyFile}`,
       block('passdb', 'driver = passwd-file', args),
@@ -122,7 +126,7 @@ function lines24(plan: DovecotPlan): { head: Lines; tail: Lines } {
       block('protocols', ...['imap', 'pop3', 'lmtp'].map((name) => `${name} = yes`)),
     ],
     tail: [
-      'mail_driver = sdbox',
+      `mail_driver = ${plan.storage ?? 'sdbox'}`,
       'mail_path = ~/mail',
       `ssl_server_cert_file = ${plan.certFile}`,
       `ssl_server_key_file = ${plan.keyFile}`,

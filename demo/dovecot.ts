@@ -9,7 +9,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { makeCertificate } from './certificate.ts';
 import { findProgram, type KeptProcess, keepProcess } from './child.ts';
-import { type DovecotPorts, dovecotConfig } from './dovecot-config.ts';
+import { type DovecotPorts, dovecotConfig, type Storage } from './dovecot-config.ts';
 import { freePorts } from './ports.ts';
 
 export interface DovecotOptions {
@@ -19,6 +19,7 @@ export interface DovecotOptions {
   parent?: string;
   /** Full addresses in lower case; passwords without a colon. */
   users: readonly { name: string; password: string }[];
+  storage?: Storage;
   /** Further lines of configuration, in the language of the installed version. */
   extraConfig?: string;
   /** Ports to use instead of free ones. */
@@ -95,6 +96,7 @@ async function prepare(
         ordinaryUser: isRoot ? null : { user: me.username, group: id('-gn', me.username) },
         ...{ certFile: certificate.certFile, keyFile: certificate.keyFile },
         ...{ usersFile: file('users'), extra: options.extraConfig ?? '' },
+        ...(options.storage ? { storage: options.storage } : {}),
       }),
     );
 
