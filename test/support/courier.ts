@@ -13,12 +13,8 @@ import { type Certificate, makeCertificate } from '../../demo/certificate.ts';
 import { keepProcess } from '../../demo/child.ts';
 import { atEnd } from './cleanup.ts';
 import { ALICE, BOB, type User } from './dovecot.ts';
+import type { ImapServer } from './imap.ts';
 import { copyUnpacked, type Programs } from './unpacked.ts';
-
-export interface Courier {
-  imaps: number;
-  ca: string;
-}
 
 /** As Debian's configuration has it. */
 const CAPABILITY =
@@ -26,7 +22,7 @@ const CAPABILITY =
 const GREETING = `* OK [CAPABILITY ${CAPABILITY} AUTH=PLAIN] Courier-IMAP ready.`;
 
 /** ALICE and BOB, or the users given. Ends with the test file. */
-export async function startCourier(users: readonly User[] = [ALICE, BOB]): Promise<Courier> {
+export async function startCourier(users: readonly User[] = [ALICE, BOB]): Promise<ImapServer> {
   const folder = await mkdtemp(join(tmpdir(), 'postern-courier-'));
   atEnd(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }));
   const programs = await copyUnpacked('courier-imap', join(folder, 'root'));
@@ -52,7 +48,7 @@ async function listen(
   folder: string,
   { ca, keyFile, certFile }: Certificate,
   users: readonly User[],
-): Promise<Courier> {
+): Promise<ImapServer> {
   const children = new Set<ChildProcess>();
   const sockets = new Set<TLSSocket>();
   const serve = (socket: TLSSocket, name: string, tag: string, rest: Buffer): void => {

@@ -14,18 +14,14 @@ import { keepProcess } from '../../demo/child.ts';
 import { freePorts } from '../../demo/ports.ts';
 import { atEnd } from './cleanup.ts';
 import { ALICE, BOB, type User } from './dovecot.ts';
+import type { ImapServer } from './imap.ts';
 import { copyUnpacked, type Programs } from './unpacked.ts';
-
-export interface Cyrus {
-  imaps: number;
-  ca: string;
-}
 
 const START_MS = 20_000;
 const FOLDERS = ['Drafts', 'Sent', 'Trash', 'Junk', 'Archive'];
 
 /** ALICE and BOB, or the users given. Ends with the test file. */
-export async function startCyrus(users: readonly User[] = [ALICE, BOB]): Promise<Cyrus> {
+export async function startCyrus(users: readonly User[] = [ALICE, BOB]): Promise<ImapServer> {
   const folder = await mkdtemp(join(tmpdir(), 'postern-cyrus-'));
   atEnd(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }));
   const programs = await copyUnpacked('cyrus-imapd', join(folder, 'root'));

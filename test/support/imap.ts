@@ -6,7 +6,7 @@ import type { AccountSecret, Server } from '../../server/mail/account.ts';
 import type { Log } from '../../server/mail/log.ts';
 import { createEgress } from '../../server/net/egress.ts';
 import { atEnd } from './cleanup.ts';
-import { ALICE, type Dovecot } from './dovecot.ts';
+import { ALICE } from './dovecot.ts';
 
 export const silentLog: Log = { debug() {}, info() {}, warn() {}, error() {} };
 
@@ -23,7 +23,13 @@ export function imapAccount(incoming: Server, { name, password } = ALICE): Accou
   };
 }
 
-export const imapsOf = ({ imaps, ca }: Dovecot): Server => ({
+/** A private IMAP server on localhost, whatever its make. */
+export interface ImapServer {
+  imaps: number;
+  ca: string;
+}
+
+export const imapsOf = ({ imaps, ca }: ImapServer): Server => ({
   host: 'localhost',
   port: imaps,
   tls: 'IMPLICIT',
@@ -51,12 +57,12 @@ export function imapStore(
 }
 
 /** Another client of the same mailbox, signed in. */
-export async function otherClient(dovecot: Dovecot, { name, password } = ALICE): Promise<ImapFlow> {
+export async function otherClient(server: ImapServer, { name, password } = ALICE): Promise<ImapFlow> {
   const client = new ImapFlow({
     host: 'localhost',
-    port: dovecot.imaps,
+    port: server.imaps,
     secure: true,
-    tls: { ca: dovecot.ca },
+    tls: { ca: server.ca },
     auth: { user: name, pass: password },
     logger: false,
     disableAutoIdle: true,
