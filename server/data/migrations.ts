@@ -4,6 +4,7 @@ import { type Kysely, sql, type Transaction } from 'kysely';
 import { vaultTables } from './migrations/001-vault.ts';
 import { archiveTables } from './migrations/002-archive.ts';
 import { submissionTables } from './migrations/003-submissions.ts';
+import { keywordColumn } from './migrations/004-keywords.ts';
 import type { Schema } from './schema.ts';
 
 export interface Migration {
@@ -12,7 +13,7 @@ export interface Migration {
   up(trx: Transaction<Schema>): Promise<void>;
 }
 
-export const MIGRATIONS: readonly Migration[] = [vaultTables, archiveTables, submissionTables];
+export const MIGRATIONS: readonly Migration[] = [vaultTables, archiveTables, submissionTables, keywordColumn];
 
 export class NewerDatabaseError extends Error {
   constructor(name: string) {

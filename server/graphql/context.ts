@@ -2,6 +2,8 @@
 // resolver never checks for it; what a token may do is checked by @requires in the schema, not here.
 import type { Caller } from '../session/caller.ts';
 import type { Budget } from './budget.ts';
+import type { Repeats } from './repeats.ts';
+import type { Undos } from './undo.ts';
 
 export interface Context {
   readonly caller: Caller;
@@ -12,4 +14,7 @@ export interface Context {
   readonly requestId: string;
   readonly limits: { maxMessageBytes: number };
   readonly budget: Budget;
+  /** Of the process, for all callers. */
+  readonly repeats: Repeats;
+  readonly undos: Undos;
 }

@@ -8,3 +8,9 @@ export const MAX_DIRECTIVES = 20;
 export const MAX_DOCUMENT = 20_000;
 /** What one operation may cost while it runs; see budget.ts. */
 export const MAX_COST = 4000;
+/** Messages that one action may name. */
+export const MAX_BULK_IDS = 10_000;
+/** Messages that an action may be for when a filter chooses them. */
+export const MAX_AFFECTED = 100_000;
+/** Outcomes told message by message. */
+export const MAX_RESULTS = 500;

@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { ViewerModel, AccountModel, MailboxModel, MessageModel, ConnectionModel, AttachmentModel, DraftModel, SubmissionModel, TokenModel, SessionModel, ProblemModel } from './models.ts';
-import type { Address as MailAddress } from '../mail/message.ts';
+import type { ViewerModel, AccountModel, MailboxModel, MessageModel, ConnectionModel, AttachmentModel, DraftModel, SubmissionModel, TokenModel, SessionModel, LabelModel, ProblemModel } from './models.ts';
+import type { ShownAddress } from './visible.ts';
 import type { Context } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -27,12 +27,18 @@ export type Account = Node & {
   /** The address mail is sent from. */
   address: Scalars['EmailAddress']['output'];
   id: Scalars['ID']['output'];
+  /** The label that a keyword is, whether or not a message carries it yet; null for a keyword that can be none. */
+  label?: Maybe<Label>;
+  /** The labels that every mail program offers. Messages may carry others. */
+  labels: Array<Label>;
   /** The mailbox with a role, or null. */
   mailbox?: Maybe<Mailbox>;
-  /** All mailboxes: INBOX first, then those with a role, then by name. */
+  /** All mailboxes: INBOX first, then those with a role, then by name. Those of other people may take a server long to list, so they are in it as soon as they are known, and MAILBOXES_CHANGED tells of it; named in namespaces they are waited for, some seconds at most. */
   mailboxes: Array<Mailbox>;
   name: Scalars['String']['output'];
   protocol: Protocol;
+  /** What the mail server lets this account hold, at most a minute old; empty where it sets no limit or does not tell. */
+  quota: Array<Quota>;
   /** Where read and flagged marks and folders live: SERVER for IMAP, PROXY for POP3. */
   stateOrigin: StateOrigin;
   /** What was sent or is being sent, newest first. At most 50. */
@@ -41,8 +47,20 @@ export type Account = Node & {
 
 
 /** One mailbox somewhere else, reached with one sign-in. */
+export type AccountLabelArgs = {
+  keyword: Scalars['String']['input'];
+};
+
+
+/** One mailbox somewhere else, reached with one sign-in. */
 export type AccountMailboxArgs = {
   role: MailboxRole;
+};
+
+
+/** One mailbox somewhere else, reached with one sign-in. */
+export type AccountMailboxesArgs = {
+  namespaces?: InputMaybe<Array<MailboxNamespace>>;
 };
 
 
@@ -97,14 +115,27 @@ export type Body = {
   truncated: Scalars['Boolean']['output'];
 };
 
+export type BulkOptions = {
+  /** True: only says how many messages it would be for. */
+  dryRun: Scalars['Boolean']['input'];
+  /** 1 to 200 characters. The same call with the same key, within 24 hours, is answered as the first one was and does nothing again, also while that one still runs; with such a key an action runs to its end although the client is gone. Other arguments are a CONFLICT. Keys are kept in memory (of each user the last thousands) and a call that failed as a whole is not kept: after a restart the same call is done again, which changes nothing that is done already, except that a copy is made once more. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** A filter that matches more messages than this does nothing and is answered with TOO_LARGE. 1 to 100,000. */
+  maxAffected: Scalars['Int']['input'];
+};
+
 export type BulkPayload = {
   __typename?: 'BulkPayload';
   done: Scalars['Int']['output'];
   failed: Scalars['Int']['output'];
   /** Set when nothing could be tried. */
   problem?: Maybe<Problem>;
-  /** One for each id, in the order given. */
+  /** One for each id, in the order given. Where more than 500 were named, or a filter chose them: only those that failed, at most 500. */
   results: Array<ItemOutcome>;
+  /** Give it to undo to take this back, once. Null when there is nothing to take back (it was deleted for good, or was so before), and when the mail server does not say where messages went. Ask for it only where it may be used: to know how flags were before may take the server one more command. */
+  undoToken?: Maybe<Scalars['String']['output']>;
+  /** Until then; a restart ends it too. */
+  undoUntil?: Maybe<Scalars['DateTime']['output']>;
 };
 
 export type CreateMailboxInput = {
@@ -171,6 +202,16 @@ export type DraftTemplate = {
   subject: Scalars['String']['output'];
   text: Scalars['String']['output'];
   to: Array<Address>;
+};
+
+export type EmptyMailboxPayload = {
+  __typename?: 'EmptyMailboxPayload';
+  /** Messages that were taken out. */
+  done?: Maybe<Scalars['Int']['output']>;
+  /** True: some are left, because it took too long. Call it again. */
+  hasMore?: Maybe<Scalars['Boolean']['output']>;
+  mailbox?: Maybe<Mailbox>;
+  problem?: Maybe<Problem>;
 };
 
 /** What can go wrong. In payloads it is Problem.code, else errors[].extensions.code. */
@@ -253,15 +294,28 @@ export type EventKind =
   | 'MESSAGES_CHANGED'
   | 'MESSAGES_REMOVED';
 
-/** The answer for one message of a bulk action. */
+/** The answer for one message. */
 export type ItemOutcome = {
   __typename?: 'ItemOutcome';
+  /** Of a copy: its id, where the server told it. */
+  copyId?: Maybe<Scalars['ID']['output']>;
   /** True when the message is no longer in any mailbox. */
   gone: Scalars['Boolean']['output'];
   id: Scalars['ID']['output'];
   problem?: Maybe<Problem>;
-  /** The id it has now, where the action gave it another place. */
+  /** The id it has now, where the action gave it another place and the server told which. */
   replacedBy?: Maybe<Scalars['ID']['output']>;
+};
+
+/** A keyword of messages that means something to a person. Five have usual names and colours; every other keyword is a label by its own name. */
+export type Label = Node & {
+  __typename?: 'Label';
+  /** #RRGGBB; null where there is no usual one. */
+  color?: Maybe<Scalars['String']['output']>;
+  id: Scalars['ID']['output'];
+  /** As the mail server keeps it, and other mail programs know it. */
+  keyword: Scalars['String']['output'];
+  name: Scalars['String']['output'];
 };
 
 /** What this installation allows. */
@@ -269,7 +323,7 @@ export type Limits = {
   __typename?: 'Limits';
   /** Aliases in a document. */
   maxAliases: Scalars['Int']['output'];
-  /** Messages in one bulk action. */
+  /** Messages that one action may name. */
   maxBulkIds: Scalars['Int']['output'];
   /** Nesting of a document. */
   maxDepth: Scalars['Int']['output'];
@@ -290,9 +344,15 @@ export type Mailbox = Node & {
   messages: MessageConnection;
   /** The last item of path. */
   name: Scalars['String']['output'];
+  namespace: MailboxNamespace;
   origin: StateOrigin;
+  /** The other user's name with the server, for OTHER_USERS. */
+  owner?: Maybe<Scalars['String']['output']>;
   /** From the root to this mailbox. */
   path: Array<Scalars['String']['output']>;
+  /** Null where the server did not tell in time: ask again. Asked for only when this is selected; with ACL it is a command a mailbox. */
+  rights?: Maybe<MailboxRights>;
+  /** At most one mailbox has a role, and only one of the person's own. */
   role?: Maybe<MailboxRole>;
   /** False for a name that only holds other mailboxes. */
   selectable: Scalars['Boolean']['output'];
@@ -313,10 +373,37 @@ export type MailboxMessagesArgs = {
   last?: InputMaybe<Scalars['Int']['input']>;
 };
 
+/** Whose mailboxes these are. */
+export type MailboxNamespace =
+  /** Those of another person, who is named in owner. */
+  | 'OTHER_USERS'
+  /** The person's own. */
+  | 'PERSONAL'
+  /** Those of nobody, for many. */
+  | 'SHARED';
+
 export type MailboxPayload = {
   __typename?: 'MailboxPayload';
   mailbox?: Maybe<Mailbox>;
   problem?: Maybe<Problem>;
+};
+
+/** What you may do with a mailbox and the messages in it. */
+export type MailboxRights = {
+  __typename?: 'MailboxRights';
+  createChild: Scalars['Boolean']['output'];
+  delete: Scalars['Boolean']['output'];
+  /** Put messages into it. */
+  insert: Scalars['Boolean']['output'];
+  read: Scalars['Boolean']['output'];
+  /** Take messages out of it. */
+  remove: Scalars['Boolean']['output'];
+  /** Rename it, or put it elsewhere. */
+  rename: Scalars['Boolean']['output'];
+  /** Other marks, and labels. */
+  setFlags: Scalars['Boolean']['output'];
+  /** Mark as read and unread. */
+  setSeen: Scalars['Boolean']['output'];
 };
 
 /** RFC 6154 special uses, and INBOX. */
@@ -350,7 +437,10 @@ export type Message = Node & {
   /** Account, mailbox and the server's number: the placement. What can no longer be resolved is STALE or GONE, never another message. */
   id: Scalars['ID']['output'];
   inReplyTo: Array<Scalars['String']['output']>;
+  /** Keywords that are no flag of the list above, as the server spells them. */
   keywords: Array<Scalars['String']['output']>;
+  /** Those of the keywords that mean something to a person. */
+  labels: Array<Label>;
   mailbox?: Maybe<Mailbox>;
   /** Message-ID without the angle brackets. */
   messageId?: Maybe<Scalars['String']['output']>;
@@ -409,6 +499,8 @@ export type Mutation = {
   __typename?: 'Mutation';
   /** Moves messages to the Archive mailbox, which is made when there is none. */
   archive: BulkPayload;
+  /** Copies messages to a mailbox of the same account. */
+  copyMessages: BulkPayload;
   /** Creates a mailbox; CONFLICT when the name is taken. */
   createMailbox: MailboxPayload;
   /** Makes the recovery code anew. It opens the vault after the mail password was changed, and is shown once. */
@@ -421,12 +513,14 @@ export type Mutation = {
   destroy: BulkPayload;
   /** Deletes a draft for good. */
   discardDraft: DeletePayload;
+  /** Empties a mailbox: Trash, Junk and what lies in them for good; the messages of any other are moved to Trash. */
+  emptyMailbox: EmptyMailboxPayload;
+  /** Junk: moves messages to Junk and marks them so that the server's filter may learn from it; that needs DELETE as well. Not junk: takes the mark off and moves them to INBOX. */
+  markJunk: BulkPayload;
   /** Moves messages to a mailbox of the same account. Into Trash or Junk it needs DELETE as well. */
   moveMessages: BulkPayload;
   /** Asks the mail server for new mail now. For POP3 this is one session of its own. */
   refreshAccount: AccountPayload;
-  /** Renames a mailbox. Its id may change, and with it the ids of its messages. */
-  renameMailbox: MailboxPayload;
   /** Ends a session on some device. */
   revokeSession: DeletePayload;
   revokeToken: DeletePayload;
@@ -434,15 +528,29 @@ export type Mutation = {
   saveDraft: DraftPayload;
   /** Sends a message: hands it to the SMTP server, files the copy in Sent, marks the answered message and removes the draft. Repeating a call with the same key answers with the same submission and sends nothing again. */
   send: SubmissionPayload;
-  /** Sets and clears flags. Answers per message. */
+  /** Sets and clears flags. */
   setFlags: BulkPayload;
+  /** Puts labels on and takes them off. UNSUPPORTED where the mail server keeps no keywords of that kind. */
+  setLabels: BulkPayload;
   /** Moves messages to Trash; those already in Trash are deleted for good. */
   trash: BulkPayload;
+  /** Takes an action back: flags and labels as they were, messages where they came from, copies away. Messages go by the ids they had before the action. It needs the scopes that the action needed; NOT_FOUND when the token was used, is too old or is not yours. */
+  undo: BulkPayload;
+  /** Renames a mailbox, puts it into another, subscribes to it. Its id may change, and with it the ids of its messages and of what lies in it. */
+  updateMailbox: MailboxPayload;
 };
 
 
 export type MutationArchiveArgs = {
-  messageIds: Array<Scalars['ID']['input']>;
+  options: BulkOptions;
+  target: Target;
+};
+
+
+export type MutationCopyMessagesArgs = {
+  options: BulkOptions;
+  target: Target;
+  to: Scalars['ID']['input'];
 };
 
 
@@ -463,7 +571,8 @@ export type MutationDeleteMailboxArgs = {
 
 
 export type MutationDestroyArgs = {
-  messageIds: Array<Scalars['ID']['input']>;
+  options: BulkOptions;
+  target: Target;
 };
 
 
@@ -472,20 +581,27 @@ export type MutationDiscardDraftArgs = {
 };
 
 
+export type MutationEmptyMailboxArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationMarkJunkArgs = {
+  junk: Scalars['Boolean']['input'];
+  options: BulkOptions;
+  target: Target;
+};
+
+
 export type MutationMoveMessagesArgs = {
-  messageIds: Array<Scalars['ID']['input']>;
+  options: BulkOptions;
+  target: Target;
   to: Scalars['ID']['input'];
 };
 
 
 export type MutationRefreshAccountArgs = {
   id: Scalars['ID']['input'];
-};
-
-
-export type MutationRenameMailboxArgs = {
-  id: Scalars['ID']['input'];
-  name: Scalars['String']['input'];
 };
 
 
@@ -512,13 +628,33 @@ export type MutationSendArgs = {
 
 export type MutationSetFlagsArgs = {
   add: Array<SystemFlag>;
-  messageIds: Array<Scalars['ID']['input']>;
+  options: BulkOptions;
   remove: Array<SystemFlag>;
+  target: Target;
+};
+
+
+export type MutationSetLabelsArgs = {
+  add: Array<Scalars['ID']['input']>;
+  options: BulkOptions;
+  remove: Array<Scalars['ID']['input']>;
+  target: Target;
 };
 
 
 export type MutationTrashArgs = {
-  messageIds: Array<Scalars['ID']['input']>;
+  options: BulkOptions;
+  target: Target;
+};
+
+
+export type MutationUndoArgs = {
+  token: Scalars['String']['input'];
+};
+
+
+export type MutationUpdateMailboxArgs = {
+  input: UpdateMailboxInput;
 };
 
 /** Everything that has an id. Ids are opaque, stay the same over restarts and are never given to another thing. */
@@ -577,6 +713,22 @@ export type QueryNodeArgs = {
 export type QueryNodesArgs = {
   ids: Array<Scalars['ID']['input']>;
 };
+
+export type Quota = {
+  __typename?: 'Quota';
+  limit: Scalars['Float']['output'];
+  resource: QuotaResource;
+  used: Scalars['Float']['output'];
+};
+
+/** What may be held. */
+export type QuotaResource =
+  /** Mailboxes. */
+  | 'MAILBOX'
+  /** Messages. */
+  | 'MESSAGE'
+  /** Bytes. */
+  | 'STORAGE';
 
 export type RecipientStatus = {
   __typename?: 'RecipientStatus';
@@ -716,6 +868,15 @@ export type SystemFlag =
   | 'JUNK'
   | 'SEEN';
 
+/** Which messages: those named, or all that a filter matches in a mailbox at this moment. One of messageIds and mailboxId. */
+export type Target = {
+  filter?: InputMaybe<MessageFilter>;
+  /** All messages of this mailbox, or those that the filter matches. */
+  mailboxId?: InputMaybe<Scalars['ID']['input']>;
+  /** At most limits.maxBulkIds. */
+  messageIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+};
+
 /** A key for a program: sent as Authorization: Bearer. */
 export type Token = Node & {
   __typename?: 'Token';
@@ -745,6 +906,15 @@ export type TokenPayload = {
   /** Shown once; it is stored as a hash. */
   secret?: Maybe<Scalars['String']['output']>;
   token?: Maybe<Token>;
+};
+
+/** What is left out stays as it is. */
+export type UpdateMailboxInput = {
+  id: Scalars['ID']['input'];
+  name?: InputMaybe<Scalars['String']['input']>;
+  /** The mailbox to put it into; null puts it at the top. */
+  parentId?: InputMaybe<Scalars['ID']['input']>;
+  subscribed?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** The signed-in user: one vault with a list of accounts. */
@@ -834,6 +1004,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( AccountModel )
     | ( AttachmentModel )
     | ( DraftModel )
+    | ( LabelModel )
     | ( MailboxModel )
     | ( MessageModel )
     | ( SessionModel )
@@ -847,11 +1018,12 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 export type ResolversTypes = {
   Account: ResolverTypeWrapper<AccountModel>;
   AccountPayload: ResolverTypeWrapper<Omit<AccountPayload, 'account' | 'problem'> & { account?: Maybe<ResolversTypes['Account']>, problem?: Maybe<ResolversTypes['Problem']> }>;
-  Address: ResolverTypeWrapper<MailAddress>;
+  Address: ResolverTypeWrapper<ShownAddress>;
   Attachment: ResolverTypeWrapper<AttachmentModel>;
   Availability: Availability;
   Body: ResolverTypeWrapper<Body>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  BulkOptions: BulkOptions;
   BulkPayload: ResolverTypeWrapper<Omit<BulkPayload, 'problem' | 'results'> & { problem?: Maybe<ResolversTypes['Problem']>, results: Array<ResolversTypes['ItemOutcome']> }>;
   CreateMailboxInput: CreateMailboxInput;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
@@ -861,15 +1033,20 @@ export type ResolversTypes = {
   DraftPayload: ResolverTypeWrapper<Omit<DraftPayload, 'draft' | 'problem'> & { draft?: Maybe<ResolversTypes['Draft']>, problem?: Maybe<ResolversTypes['Problem']> }>;
   DraftTemplate: ResolverTypeWrapper<Omit<DraftTemplate, 'attachments' | 'cc' | 'to'> & { attachments: Array<ResolversTypes['Attachment']>, cc: Array<ResolversTypes['Address']>, to: Array<ResolversTypes['Address']> }>;
   EmailAddress: ResolverTypeWrapper<Scalars['EmailAddress']['output']>;
+  EmptyMailboxPayload: ResolverTypeWrapper<Omit<EmptyMailboxPayload, 'mailbox' | 'problem'> & { mailbox?: Maybe<ResolversTypes['Mailbox']>, problem?: Maybe<ResolversTypes['Problem']> }>;
   ErrorCode: ErrorCode;
   Event: ResolverTypeWrapper<Event>;
   EventKind: EventKind;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   ItemOutcome: ResolverTypeWrapper<Omit<ItemOutcome, 'problem'> & { problem?: Maybe<ResolversTypes['Problem']> }>;
+  Label: ResolverTypeWrapper<LabelModel>;
   Limits: ResolverTypeWrapper<Limits>;
   Mailbox: ResolverTypeWrapper<MailboxModel>;
+  MailboxNamespace: MailboxNamespace;
   MailboxPayload: ResolverTypeWrapper<Omit<MailboxPayload, 'mailbox' | 'problem'> & { mailbox?: Maybe<ResolversTypes['Mailbox']>, problem?: Maybe<ResolversTypes['Problem']> }>;
+  MailboxRights: ResolverTypeWrapper<MailboxRights>;
   MailboxRole: MailboxRole;
   Message: ResolverTypeWrapper<MessageModel>;
   MessageConnection: ResolverTypeWrapper<ConnectionModel>;
@@ -881,6 +1058,8 @@ export type ResolversTypes = {
   Problem: ResolverTypeWrapper<ProblemModel>;
   Protocol: Protocol;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Quota: ResolverTypeWrapper<Quota>;
+  QuotaResource: QuotaResource;
   RecipientStatus: ResolverTypeWrapper<RecipientStatus>;
   RecoveryCodePayload: ResolverTypeWrapper<Omit<RecoveryCodePayload, 'problem'> & { problem?: Maybe<ResolversTypes['Problem']> }>;
   ReplyMode: ReplyMode;
@@ -895,10 +1074,12 @@ export type ResolversTypes = {
   SubmissionStatus: SubmissionStatus;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   SystemFlag: SystemFlag;
+  Target: Target;
   Token: ResolverTypeWrapper<TokenModel>;
   TokenInput: TokenInput;
   TokenPayload: ResolverTypeWrapper<Omit<TokenPayload, 'problem' | 'token'> & { problem?: Maybe<ResolversTypes['Problem']>, token?: Maybe<ResolversTypes['Token']> }>;
   URL: ResolverTypeWrapper<Scalars['URL']['output']>;
+  UpdateMailboxInput: UpdateMailboxInput;
   Viewer: ResolverTypeWrapper<ViewerModel>;
 };
 
@@ -906,10 +1087,11 @@ export type ResolversTypes = {
 export type ResolversParentTypes = {
   Account: AccountModel;
   AccountPayload: Omit<AccountPayload, 'account' | 'problem'> & { account?: Maybe<ResolversParentTypes['Account']>, problem?: Maybe<ResolversParentTypes['Problem']> };
-  Address: MailAddress;
+  Address: ShownAddress;
   Attachment: AttachmentModel;
   Body: Body;
   Boolean: Scalars['Boolean']['output'];
+  BulkOptions: BulkOptions;
   BulkPayload: Omit<BulkPayload, 'problem' | 'results'> & { problem?: Maybe<ResolversParentTypes['Problem']>, results: Array<ResolversParentTypes['ItemOutcome']> };
   CreateMailboxInput: CreateMailboxInput;
   DateTime: Scalars['DateTime']['output'];
@@ -919,13 +1101,17 @@ export type ResolversParentTypes = {
   DraftPayload: Omit<DraftPayload, 'draft' | 'problem'> & { draft?: Maybe<ResolversParentTypes['Draft']>, problem?: Maybe<ResolversParentTypes['Problem']> };
   DraftTemplate: Omit<DraftTemplate, 'attachments' | 'cc' | 'to'> & { attachments: Array<ResolversParentTypes['Attachment']>, cc: Array<ResolversParentTypes['Address']>, to: Array<ResolversParentTypes['Address']> };
   EmailAddress: Scalars['EmailAddress']['output'];
+  EmptyMailboxPayload: Omit<EmptyMailboxPayload, 'mailbox' | 'problem'> & { mailbox?: Maybe<ResolversParentTypes['Mailbox']>, problem?: Maybe<ResolversParentTypes['Problem']> };
   Event: Event;
+  Float: Scalars['Float']['output'];
   ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
   ItemOutcome: Omit<ItemOutcome, 'problem'> & { problem?: Maybe<ResolversParentTypes['Problem']> };
+  Label: LabelModel;
   Limits: Limits;
   Mailbox: MailboxModel;
   MailboxPayload: Omit<MailboxPayload, 'mailbox' | 'problem'> & { mailbox?: Maybe<ResolversParentTypes['Mailbox']>, problem?: Maybe<ResolversParentTypes['Problem']> };
+  MailboxRights: MailboxRights;
   Message: MessageModel;
   MessageConnection: ConnectionModel;
   MessageEdge: Omit<MessageEdge, 'node'> & { node: ResolversParentTypes['Message'] };
@@ -935,6 +1121,7 @@ export type ResolversParentTypes = {
   PageInfo: PageInfo;
   Problem: ProblemModel;
   Query: Record<PropertyKey, never>;
+  Quota: Quota;
   RecipientStatus: RecipientStatus;
   RecoveryCodePayload: Omit<RecoveryCodePayload, 'problem'> & { problem?: Maybe<ResolversParentTypes['Problem']> };
   Session: SessionModel;
@@ -942,10 +1129,12 @@ export type ResolversParentTypes = {
   Submission: SubmissionModel;
   SubmissionPayload: Omit<SubmissionPayload, 'problem' | 'submission'> & { problem?: Maybe<ResolversParentTypes['Problem']>, submission?: Maybe<ResolversParentTypes['Submission']> };
   Subscription: Record<PropertyKey, never>;
+  Target: Target;
   Token: TokenModel;
   TokenInput: TokenInput;
   TokenPayload: Omit<TokenPayload, 'problem' | 'token'> & { problem?: Maybe<ResolversParentTypes['Problem']>, token?: Maybe<ResolversParentTypes['Token']> };
   URL: Scalars['URL']['output'];
+  UpdateMailboxInput: UpdateMailboxInput;
   Viewer: ViewerModel;
 };
 
@@ -958,10 +1147,13 @@ export type RequiresDirectiveResolver<Result, Parent, ContextType = Context, Arg
 export type AccountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Account'] = ResolversParentTypes['Account']> = {
   address?: Resolver<ResolversTypes['EmailAddress'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  label?: Resolver<Maybe<ResolversTypes['Label']>, ParentType, ContextType, RequireFields<AccountLabelArgs, 'keyword'>>;
+  labels?: Resolver<Array<ResolversTypes['Label']>, ParentType, ContextType>;
   mailbox?: Resolver<Maybe<ResolversTypes['Mailbox']>, ParentType, ContextType, RequireFields<AccountMailboxArgs, 'role'>>;
-  mailboxes?: Resolver<Array<ResolversTypes['Mailbox']>, ParentType, ContextType>;
+  mailboxes?: Resolver<Array<ResolversTypes['Mailbox']>, ParentType, ContextType, Partial<AccountMailboxesArgs>>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   protocol?: Resolver<ResolversTypes['Protocol'], ParentType, ContextType>;
+  quota?: Resolver<Array<ResolversTypes['Quota']>, ParentType, ContextType>;
   stateOrigin?: Resolver<ResolversTypes['StateOrigin'], ParentType, ContextType>;
   submissions?: Resolver<Array<ResolversTypes['Submission']>, ParentType, ContextType, RequireFields<AccountSubmissionsArgs, 'first'>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -999,6 +1191,8 @@ export type BulkPayloadResolvers<ContextType = Context, ParentType extends Resol
   failed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   problem?: Resolver<Maybe<ResolversTypes['Problem']>, ParentType, ContextType>;
   results?: Resolver<Array<ResolversTypes['ItemOutcome']>, ParentType, ContextType>;
+  undoToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  undoUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
@@ -1041,6 +1235,13 @@ export interface EmailAddressScalarConfig extends GraphQLScalarTypeConfig<Resolv
   name: 'EmailAddress';
 }
 
+export type EmptyMailboxPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EmptyMailboxPayload'] = ResolversParentTypes['EmptyMailboxPayload']> = {
+  done?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  hasMore?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  mailbox?: Resolver<Maybe<ResolversTypes['Mailbox']>, ParentType, ContextType>;
+  problem?: Resolver<Maybe<ResolversTypes['Problem']>, ParentType, ContextType>;
+};
+
 export type EventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Event'] = ResolversParentTypes['Event']> = {
   accountId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -1051,10 +1252,19 @@ export type EventResolvers<ContextType = Context, ParentType extends ResolversPa
 };
 
 export type ItemOutcomeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ItemOutcome'] = ResolversParentTypes['ItemOutcome']> = {
+  copyId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   gone?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   problem?: Resolver<Maybe<ResolversTypes['Problem']>, ParentType, ContextType>;
   replacedBy?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
+export type LabelResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Label'] = ResolversParentTypes['Label']> = {
+  color?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  keyword?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type LimitsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Limits'] = ResolversParentTypes['Limits']> = {
@@ -1071,8 +1281,11 @@ export type MailboxResolvers<ContextType = Context, ParentType extends Resolvers
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   messages?: Resolver<ResolversTypes['MessageConnection'], ParentType, ContextType, Partial<MailboxMessagesArgs>>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  namespace?: Resolver<ResolversTypes['MailboxNamespace'], ParentType, ContextType>;
   origin?: Resolver<ResolversTypes['StateOrigin'], ParentType, ContextType>;
+  owner?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   path?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  rights?: Resolver<Maybe<ResolversTypes['MailboxRights']>, ParentType, ContextType>;
   role?: Resolver<Maybe<ResolversTypes['MailboxRole']>, ParentType, ContextType>;
   selectable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   subscribed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -1084,6 +1297,17 @@ export type MailboxResolvers<ContextType = Context, ParentType extends Resolvers
 export type MailboxPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MailboxPayload'] = ResolversParentTypes['MailboxPayload']> = {
   mailbox?: Resolver<Maybe<ResolversTypes['Mailbox']>, ParentType, ContextType>;
   problem?: Resolver<Maybe<ResolversTypes['Problem']>, ParentType, ContextType>;
+};
+
+export type MailboxRightsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MailboxRights'] = ResolversParentTypes['MailboxRights']> = {
+  createChild?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  delete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  insert?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  read?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  remove?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  rename?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  setFlags?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  setSeen?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type MessageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Message'] = ResolversParentTypes['Message']> = {
@@ -1101,6 +1325,7 @@ export type MessageResolvers<ContextType = Context, ParentType extends Resolvers
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   inReplyTo?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   keywords?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  labels?: Resolver<Array<ResolversTypes['Label']>, ParentType, ContextType>;
   mailbox?: Resolver<Maybe<ResolversTypes['Mailbox']>, ParentType, ContextType>;
   messageId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   preview?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1132,26 +1357,31 @@ export type MessageEdgeResolvers<ContextType = Context, ParentType extends Resol
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
-  archive?: Resolver<ResolversTypes['BulkPayload'], ParentType, ContextType, RequireFields<MutationArchiveArgs, 'messageIds'>>;
+  archive?: Resolver<ResolversTypes['BulkPayload'], ParentType, ContextType, RequireFields<MutationArchiveArgs, 'options' | 'target'>>;
+  copyMessages?: Resolver<ResolversTypes['BulkPayload'], ParentType, ContextType, RequireFields<MutationCopyMessagesArgs, 'options' | 'target' | 'to'>>;
   createMailbox?: Resolver<ResolversTypes['MailboxPayload'], ParentType, ContextType, RequireFields<MutationCreateMailboxArgs, 'input'>>;
   createRecoveryCode?: Resolver<ResolversTypes['RecoveryCodePayload'], ParentType, ContextType>;
   createToken?: Resolver<ResolversTypes['TokenPayload'], ParentType, ContextType, RequireFields<MutationCreateTokenArgs, 'input'>>;
   deleteMailbox?: Resolver<ResolversTypes['DeletePayload'], ParentType, ContextType, RequireFields<MutationDeleteMailboxArgs, 'id' | 'withMessages'>>;
-  destroy?: Resolver<ResolversTypes['BulkPayload'], ParentType, ContextType, RequireFields<MutationDestroyArgs, 'messageIds'>>;
+  destroy?: Resolver<ResolversTypes['BulkPayload'], ParentType, ContextType, RequireFields<MutationDestroyArgs, 'options' | 'target'>>;
   discardDraft?: Resolver<ResolversTypes['DeletePayload'], ParentType, ContextType, RequireFields<MutationDiscardDraftArgs, 'id'>>;
-  moveMessages?: Resolver<ResolversTypes['BulkPayload'], ParentType, ContextType, RequireFields<MutationMoveMessagesArgs, 'messageIds' | 'to'>>;
+  emptyMailbox?: Resolver<ResolversTypes['EmptyMailboxPayload'], ParentType, ContextType, RequireFields<MutationEmptyMailboxArgs, 'id'>>;
+  markJunk?: Resolver<ResolversTypes['BulkPayload'], ParentType, ContextType, RequireFields<MutationMarkJunkArgs, 'junk' | 'options' | 'target'>>;
+  moveMessages?: Resolver<ResolversTypes['BulkPayload'], ParentType, ContextType, RequireFields<MutationMoveMessagesArgs, 'options' | 'target' | 'to'>>;
   refreshAccount?: Resolver<ResolversTypes['AccountPayload'], ParentType, ContextType, RequireFields<MutationRefreshAccountArgs, 'id'>>;
-  renameMailbox?: Resolver<ResolversTypes['MailboxPayload'], ParentType, ContextType, RequireFields<MutationRenameMailboxArgs, 'id' | 'name'>>;
   revokeSession?: Resolver<ResolversTypes['DeletePayload'], ParentType, ContextType, RequireFields<MutationRevokeSessionArgs, 'id'>>;
   revokeToken?: Resolver<ResolversTypes['DeletePayload'], ParentType, ContextType, RequireFields<MutationRevokeTokenArgs, 'id'>>;
   saveDraft?: Resolver<ResolversTypes['DraftPayload'], ParentType, ContextType, RequireFields<MutationSaveDraftArgs, 'input'>>;
   send?: Resolver<ResolversTypes['SubmissionPayload'], ParentType, ContextType, RequireFields<MutationSendArgs, 'idempotencyKey' | 'input'>>;
-  setFlags?: Resolver<ResolversTypes['BulkPayload'], ParentType, ContextType, RequireFields<MutationSetFlagsArgs, 'add' | 'messageIds' | 'remove'>>;
-  trash?: Resolver<ResolversTypes['BulkPayload'], ParentType, ContextType, RequireFields<MutationTrashArgs, 'messageIds'>>;
+  setFlags?: Resolver<ResolversTypes['BulkPayload'], ParentType, ContextType, RequireFields<MutationSetFlagsArgs, 'add' | 'options' | 'remove' | 'target'>>;
+  setLabels?: Resolver<ResolversTypes['BulkPayload'], ParentType, ContextType, RequireFields<MutationSetLabelsArgs, 'add' | 'options' | 'remove' | 'target'>>;
+  trash?: Resolver<ResolversTypes['BulkPayload'], ParentType, ContextType, RequireFields<MutationTrashArgs, 'options' | 'target'>>;
+  undo?: Resolver<ResolversTypes['BulkPayload'], ParentType, ContextType, RequireFields<MutationUndoArgs, 'token'>>;
+  updateMailbox?: Resolver<ResolversTypes['MailboxPayload'], ParentType, ContextType, RequireFields<MutationUpdateMailboxArgs, 'input'>>;
 };
 
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'Account' | 'Attachment' | 'Draft' | 'Mailbox' | 'Message' | 'Session' | 'Submission' | 'Token' | 'Viewer', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Account' | 'Attachment' | 'Draft' | 'Label' | 'Mailbox' | 'Message' | 'Session' | 'Submission' | 'Token' | 'Viewer', ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -1175,6 +1405,12 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   nodes?: Resolver<Array<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
   viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
+};
+
+export type QuotaResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Quota'] = ResolversParentTypes['Quota']> = {
+  limit?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  resource?: Resolver<ResolversTypes['QuotaResource'], ParentType, ContextType>;
+  used?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
 export type RecipientStatusResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecipientStatus'] = ResolversParentTypes['RecipientStatus']> = {
@@ -1262,11 +1498,14 @@ export type Resolvers<ContextType = Context> = {
   DraftPayload?: DraftPayloadResolvers<ContextType>;
   DraftTemplate?: DraftTemplateResolvers<ContextType>;
   EmailAddress?: GraphQLScalarType;
+  EmptyMailboxPayload?: EmptyMailboxPayloadResolvers<ContextType>;
   Event?: EventResolvers<ContextType>;
   ItemOutcome?: ItemOutcomeResolvers<ContextType>;
+  Label?: LabelResolvers<ContextType>;
   Limits?: LimitsResolvers<ContextType>;
   Mailbox?: MailboxResolvers<ContextType>;
   MailboxPayload?: MailboxPayloadResolvers<ContextType>;
+  MailboxRights?: MailboxRightsResolvers<ContextType>;
   Message?: MessageResolvers<ContextType>;
   MessageConnection?: MessageConnectionResolvers<ContextType>;
   MessageEdge?: MessageEdgeResolvers<ContextType>;
@@ -1275,6 +1514,7 @@ export type Resolvers<ContextType = Context> = {
   PageInfo?: PageInfoResolvers<ContextType>;
   Problem?: ProblemResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  Quota?: QuotaResolvers<ContextType>;
   RecipientStatus?: RecipientStatusResolvers<ContextType>;
   RecoveryCodePayload?: RecoveryCodePayloadResolvers<ContextType>;
   Session?: SessionResolvers<ContextType>;

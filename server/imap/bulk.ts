@@ -1,9 +1,9 @@
 // Something done to many messages: grouped by mailbox, one answer for each in the order asked. A newcomer's trap:
 // what fails for the connection's sake before anything was done is thrown; once something was done, or where a
 // message or mailbox is at fault, the answer stands with its message.
-import { setImmediate as turn } from 'node:timers/promises';
 import { type ErrorCode, MailError } from '../mail/errors.ts';
 import type { FlagChange, Outcome } from '../mail/message.ts';
+import { inSlices } from '../mail/slices.ts';
 import { translate } from './errors.ts';
 import type { Lanes } from './lanes.ts';
 import { decodeMessage, encodeMessage, type Placement, sequenceSet } from './locator.ts';
@@ -27,8 +27,6 @@ const SET_LENGTH = 8_000;
 /** So many are a person's tap; more of them go on a lane where nobody waits behind them. */
 const FEW = 200;
 const MANY_DEADLINE_MS = 60_000;
-/** Messages looked at before others get their turn: half a millisecond's work. */
-const SLICE = 500;
 
 const OF_THE_MESSAGE: ReadonlySet<ErrorCode> = new Set([
   'NOT_FOUND',
@@ -57,7 +55,7 @@ export async function inBulk(
   work: (session: Session, uids: readonly number[]) => Promise<ReadonlyMap<number, Result>>,
 ): Promise<Outcome[]> {
   // Now and not later: a move of this very call must not be followed.
-  const current = await sliced(messages, (each) => moves.resolve(each));
+  const current = await inSlices(messages, (each) => moves.resolve(each));
   const results = new Map<string, Result>();
   const groups = await grouped(current, results);
   const isLong = messages.length > FEW;
@@ -66,7 +64,7 @@ export async function inBulk(
   let lost: MailError | null = null;
   for (const { path, uidValidity, uids } of groups.flatMap((group) => batches(group, most))) {
     const note = async (answer: (uid: number) => Result): Promise<void> => {
-      await sliced(uids, (uid) => results.set(encodeMessage({ path, uidValidity, uid }), answer(uid)));
+      await inSlices(uids, (uid) => results.set(encodeMessage({ path, uidValidity, uid }), answer(uid)));
     };
     if (lost !== null) {
       const error = lost;
@@ -97,7 +95,7 @@ export async function inBulk(
     }
   }
 
-  return sliced(messages, (locator, index): Outcome => {
+  return inSlices(messages, (locator, index): Outcome => {
     const place = current[index] ?? locator;
     const result = results.get(place) ?? new MailError('GONE');
     if (result instanceof MailError) return { locator, error: result };
@@ -108,7 +106,7 @@ export async function inBulk(
 /** Messages by mailbox; what is no name of a message is noted as such. */
 async function grouped(locators: readonly string[], results: Map<string, Result>): Promise<Group[]> {
   const groups = new Map<string, Group & { known: Set<number> }>();
-  await sliced(locators, (locator) => {
+  await inSlices(locators, (locator) => {
     let place: Placement;
     try {
       place = decodeMessage(locator);
@@ -138,15 +136,4 @@ function batches({ path, uidValidity, uids }: Group, most: number): Group[] {
     at += count;
   }
   return all;
-}
-
-/** Maps a long list without keeping the thread from others. */
-async function sliced<T, R>(items: readonly T[], map: (item: T, index: number) => R): Promise<R[]> {
-  const mapped: R[] = [];
-  for (let at = 0; at < items.length; at += SLICE) {
-    if (at > 0) await turn();
-    for (let index = at; index < Math.min(at + SLICE, items.length); index++)
-      mapped.push(map(items[index] as T, index));
-  }
-  return mapped;
 }

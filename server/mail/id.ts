@@ -16,6 +16,7 @@ const KINDS = {
   i: 'identity',
   v: 'viewer',
   w: 'session',
+  l: 'label',
 } as const;
 export type IdKind = (typeof KINDS)[keyof typeof KINDS];
 const LETTERS = Object.fromEntries(Object.entries(KINDS).map(([letter, kind]) => [kind, letter])) as Record<

@@ -1,4 +1,4 @@
-// What a person changes in an archive: flags, folders of messages, and what is filed here. A newcomer's trap: nothing
+// What a person files in an archive: messages into other folders, and new ones. A newcomer's trap: nothing
 // of it reaches the server; a message in Trash is still in the server's maildrop until it is destroyed.
 import { type Kysely, sql } from 'kysely';
 import { CHUNK_BYTES } from '../data/chunks.ts';
@@ -6,7 +6,7 @@ import type { Schema } from '../data/schema.ts';
 import { MailError } from '../mail/errors.ts';
 import type { Flag, Outcome } from '../mail/message.ts';
 import type { Archive } from './archive.ts';
-import { byMailbox, folderId } from './folders.ts';
+import { byMailbox, folderId, locatorOf } from './folders.ts';
 import { type ParsedBody, parsedColumns } from './parsed.ts';
 import { flagColumns, headerColumns, isLocator, newLocalLocator } from './rows.ts';
 
@@ -19,32 +19,15 @@ export interface Change {
 
 const BATCH = 200;
 
-/** Sets and clears flags; GONE for a message that is not there. */
-export async function setFlags(
-  archive: Archive,
-  locators: readonly string[],
-  change: { add: readonly Flag[]; remove: readonly Flag[] },
-): Promise<Change> {
-  const columns = flagColumns(change.add, change.remove);
-  return inBatches(archive, locators, async (trx, batch) => {
-    const query = trx
-      .updateTable('archive_message')
-      // Something must be set, also when no flag was named.
-      .set({ archive_id: archive.id, ...columns })
-      .where('archive_id', '=', archive.id)
-      .where('locator', 'in', batch);
-    return query.returning(['locator', 'folder_id']).execute();
-  });
-}
-
 /** Moves messages; MAILBOX_GONE for each when the target is not there. `touched` names the folders they came from. */
 export async function moveMessages(
   archive: Archive,
   locators: readonly string[],
   to: string,
 ): Promise<Change> {
+  const origins = new Map<string, number>();
   try {
-    return await inBatches(archive, locators, async (trx, batch) => {
+    const { outcomes, touched } = await inBatches(archive, locators, async (trx, batch) => {
       const target = await folderId(archive, to, trx);
       const before = await trx
         .selectFrom('archive_message')
@@ -58,8 +41,17 @@ export async function moveMessages(
         .where('archive_id', '=', archive.id)
         .where('locator', 'in', batch)
         .execute();
+      for (const { locator, folder_id } of before) origins.set(locator, folder_id);
       return before;
     });
+    return {
+      outcomes: outcomes.map((outcome) => {
+        const id = origins.get(outcome.locator);
+        if ('error' in outcome || id === undefined) return outcome;
+        return { ...outcome, from: locatorOf({ id, role: id === archive.inbox ? 'INBOX' : null }) };
+      }),
+      touched,
+    };
   } catch (error) {
     if (!(error instanceof MailError && error.code === 'MAILBOX_GONE')) throw error;
     return { outcomes: locators.map((locator) => ({ locator, error })), touched: new Map() };
@@ -68,7 +60,7 @@ export async function moveMessages(
 
 type Touch = { locator: string; folder_id: number };
 
-async function inBatches(
+export async function inBatches(
   archive: Archive,
   locators: readonly string[],
   work: (trx: Kysely<Schema>, batch: string[]) => Promise<Touch[]>,
@@ -99,14 +91,7 @@ export async function appendMessage(
   const header = headerColumns(raw.subarray(0, parsed.root.start), new Date());
   await archive.database.transaction().execute(async (trx) => {
     const folder = await folderId(archive, mailbox, trx);
-    const { used } = await trx
-      .selectFrom('archive_message')
-      .select(sql<number>`coalesce(sum(size), 0)`.as('used'))
-      .where('archive_id', '=', archive.id)
-      .where(sql<boolean>`body <> 'NONE'`)
-      .where('state', '<>', 'LISTED')
-      .executeTakeFirstOrThrow();
-    if (used + raw.length > quotaBytes) throw new MailError('QUOTA_EXCEEDED');
+    await roomFor(archive, trx, raw.length, quotaBytes);
     const { id } = await trx
       .insertInto('archive_message')
       .values({
@@ -126,6 +111,23 @@ export async function appendMessage(
     }
   });
   return locator;
+}
+
+/** QUOTA_EXCEEDED when what only exists here would pass the quota with so many bytes more. */
+export async function roomFor(
+  { id }: Archive,
+  database: Kysely<Schema>,
+  bytes: number,
+  quotaBytes: number,
+): Promise<void> {
+  const { used } = await database
+    .selectFrom('archive_message')
+    .select(sql<number>`coalesce(sum(size), 0)`.as('used'))
+    .where('archive_id', '=', id)
+    .where(sql<boolean>`body <> 'NONE'`)
+    .where('state', '<>', 'LISTED')
+    .executeTakeFirstOrThrow();
+  if (used + bytes > quotaBytes) throw new MailError('QUOTA_EXCEEDED');
 }
 
 /** Reserves numbers for messages and returns the first. */

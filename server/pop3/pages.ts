@@ -70,6 +70,20 @@ export async function readPage(archive: Archive, locator: string, window: Window
   };
 }
 
+/** Locators of what a filter matches, newest first. */
+export async function findRows(
+  archive: Archive,
+  locator: string,
+  filter: Filter,
+  limit: number,
+): Promise<string[]> {
+  const folder = await folderId(archive, locator, archive.database);
+  let query = archive.database.selectFrom('archive_message').select('locator');
+  for (const condition of conditions(folder, filter)) query = query.where(condition);
+  const rows = await query.orderBy('received_at', 'desc').orderBy('arrival', 'desc').limit(limit).execute();
+  return rows.map((row) => row.locator);
+}
+
 /** Rows by locator, in the order asked; null for what is not there. */
 export async function readHeaderRows(
   archive: Archive,
@@ -94,6 +108,8 @@ function conditions(folder: number, filter: Filter): Condition[] {
   // Written out, because a partial index is not used for a parameter.
   if (filter.unread) all.push(sql`seen = 0`);
   if (filter.flagged) all.push(sql`flagged = 1`);
+  if (filter.keyword)
+    all.push(sql`exists (select 1 from json_each(keywords) where value = ${filter.keyword})`);
   const words = searchForm((filter.text ?? '').slice(0, MAX_TEXT))
     .split(/\s+/)
     .filter((word) => word !== '')

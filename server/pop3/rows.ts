@@ -34,6 +34,7 @@ export const LIST_COLUMNS = [
   'has_attachments',
   'preview',
   'body',
+  'keywords',
 ] as const;
 export type ListRow = Pick<MessageRow, (typeof LIST_COLUMNS)[number]>;
 
@@ -101,7 +102,7 @@ export function headerColumns(header: Buffer, now: Date): HeaderColumns {
 /** How text is compared in a search: compatibility forms folded, lower case. */
 export const searchForm = (text: string): string => text.normalize('NFKC').toLowerCase();
 
-const FLAG_COLUMNS = {
+export const FLAG_COLUMNS = {
   SEEN: 'seen',
   FLAGGED: 'flagged',
   ANSWERED: 'answered',
@@ -134,7 +135,7 @@ export function toHeader(row: ListRow, inbox: number): MessageHeader {
     receivedAt: new Date(row.received_at),
     size: row.size,
     flags: FLAGS.filter((flag) => row[FLAG_COLUMNS[flag]] === 1),
-    keywords: [],
+    keywords: JSON.parse(row.keywords) as string[],
     hasAttachments: row.has_attachments === 1,
     preview: row.preview,
     availability: availabilityOf(row),

@@ -6,23 +6,25 @@ import type { Database } from '../data/database.ts';
 import type { AccountSecret } from '../mail/account.ts';
 import { MailError } from '../mail/errors.ts';
 import type { Log } from '../mail/log.ts';
-import type { Mailbox } from '../mail/mailbox.ts';
-import type { MessageHeader, Outcome, Page, Part, Window } from '../mail/message.ts';
+import type { Mailbox, Quota } from '../mail/mailbox.ts';
+import type { Filter, MessageHeader, Outcome, Page, Part, Window } from '../mail/message.ts';
 import type { FilingStore, FlagStore, FolderStore, MailStore, Watch } from '../mail/store.ts';
 import type { Egress } from '../net/egress.ts';
 import { type Archive, type ArchiveKey, openArchive, wasPulled } from './archive.ts';
-import { readRange } from './bodies.ts';
-import { appendMessage, type Change, moveMessages, setFlags } from './changes.ts';
+import { bytesKept, readRange } from './bodies.ts';
+import { appendMessage, type Change, moveMessages } from './changes.ts';
 import { Checks } from './checks.ts';
 import { connectPop3 } from './connect.ts';
+import { copyMessage } from './copies.ts';
 import { Deleter } from './deletions.ts';
 import { translate } from './errors.ts';
-import { createFolder, listFolders, removeFolder, renameFolder } from './folders.ts';
+import { createFolder, folderRights, listFolders, removeFolder, updateFolder } from './folders.ts';
 import { Hub } from './hub.ts';
 import { Keeper } from './keeper.ts';
 import { LIMITS, type Limits } from './limits.ts';
 import { Maildrop } from './maildrop.ts';
-import { readHeaderRows, readPage } from './pages.ts';
+import { setMarks } from './marks.ts';
+import { findRows, readHeaderRows, readPage } from './pages.ts';
 import { inMemory, parseBody } from './parsed.ts';
 import { type Pull, Puller } from './pull.ts';
 import { readPart, readStructure } from './reading.ts';
@@ -103,6 +105,17 @@ export class Pop3Store implements MailStore {
     return this.#timed(signal, async () => listFolders(await this.#open()));
   }
 
+  /** What is kept here of what may be. */
+  quota(signal?: AbortSignal): Promise<readonly Quota[]> {
+    return this.#timed(signal, async () => [
+      {
+        resource: 'STORAGE',
+        used: await bytesKept(await this.#open()),
+        limit: this.#options.quotaBytes,
+      },
+    ]);
+  }
+
   page(mailbox: string, window: Window, signal?: AbortSignal): Promise<Page> {
     return this.#timed(signal, async () => {
       const archive = await this.#open();
@@ -140,6 +153,10 @@ export class Pop3Store implements MailStore {
         throw new MailError('VALIDATION', { message: `Ask for ${MAX_HEADERS} messages at most.` });
       return readHeaderRows(await this.#open(), messages);
     });
+  }
+
+  find(mailbox: string, filter: Filter, limit: number, signal?: AbortSignal): Promise<string[]> {
+    return this.#timed(signal, async () => findRows(await this.#open(), mailbox, filter, limit));
   }
 
   structure(message: string, signal?: AbortSignal): Promise<Part> {
@@ -195,17 +212,19 @@ export class Pop3Store implements MailStore {
   }
 
   readonly flags: FlagStore = {
-    set: (messages, change, signal) =>
-      this.#change(signal, (archive) => setFlags(archive, messages, change), 'MESSAGES_CHANGED'),
+    set: (messages, change, signal, undo) =>
+      this.#change(signal, (archive) => setMarks(archive, messages, change, undo), 'MESSAGES_CHANGED'),
   };
 
   readonly folders: FolderStore = {
     create: (parent, name, signal) =>
       this.#refolder(signal, (archive) => createFolder(archive, parent, name)),
-    rename: (mailbox, name, signal) =>
-      this.#refolder(signal, (archive) => renameFolder(archive, mailbox, name)),
+    update: (mailbox, change, signal) =>
+      this.#refolder(signal, (archive) => updateFolder(archive, mailbox, change)),
     remove: (mailbox, withMessages, signal) =>
       this.#refolder(signal, (archive) => removeFolder(archive, mailbox, withMessages)),
+    rights: (mailboxes, signal) =>
+      this.#timed(signal, async () => folderRights(await this.#open(), mailboxes)),
   };
 
   readonly filing: FilingStore = {
@@ -219,6 +238,7 @@ export class Pop3Store implements MailStore {
         this.#hub.tell({ kind: 'MESSAGES_ADDED', mailbox: to });
       return outcomes;
     },
+    copy: (messages, to, signal) => this.#timed(signal, (limit) => this.#copy(messages, to, limit)),
     append: (mailbox, raw, flags, signal) =>
       this.#timed(signal, async () => {
         const parsed = await parseBody(inMemory(raw), raw.length);
@@ -232,6 +252,23 @@ export class Pop3Store implements MailStore {
   };
 
   readonly watch: Watch = (mailbox, listener) => this.#hub.add(mailbox, listener);
+
+  async #copy(messages: readonly string[], to: string, signal: AbortSignal): Promise<Outcome[]> {
+    const archive = await this.#open();
+    const outcomes: Outcome[] = [];
+    for (const locator of messages) {
+      try {
+        signal.throwIfAborted();
+        await this.#keeper.open(locator);
+        const copy = await copyMessage(archive, locator, to, this.#options.quotaBytes);
+        outcomes.push({ locator, copy });
+      } catch (error) {
+        outcomes.push({ locator, error: translate(error) });
+      }
+    }
+    this.#hub.tell({ kind: 'MESSAGES_ADDED', mailbox: to });
+    return outcomes;
+  }
 
   /** A look for new mail, and what follows from it: bodies, and deletions that are still to be done. */
   #pull(kind: { isBackground?: boolean } = {}): Pull {

@@ -104,6 +104,15 @@ export type EventKind =
   | 'MESSAGES_CHANGED'
   | 'MESSAGES_REMOVED';
 
+/** Whose mailboxes these are. */
+export type MailboxNamespace =
+  /** Those of another person, who is named in owner. */
+  | 'OTHER_USERS'
+  /** The person's own. */
+  | 'PERSONAL'
+  /** Those of nobody, for many. */
+  | 'SHARED';
+
 /** RFC 6154 special uses, and INBOX. */
 export type MailboxRole =
   | 'ALL'
@@ -210,9 +219,20 @@ export type TokenInput = {
   scopes: Array<Scope>;
 };
 
+/** What is left out stays as it is. */
+export type UpdateMailboxInput = {
+  id: string;
+  name?: string | null | undefined;
+  /** The mailbox to put it into; null puts it at the top. */
+  parentId?: string | null | undefined;
+  subscribed?: boolean | null | undefined;
+};
+
 export type TroubleFragment = { code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, serverText: string | null };
 
 export type BulkFragment = { done: number, failed: number, results: Array<{ id: string, replacedBy: string | null, gone: boolean, problem: { code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, serverText: string | null } | null }>, problem: { code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, serverText: string | null } | null };
+
+export type FiledFragment = { undoToken: string | null, done: number, failed: number, results: Array<{ id: string, replacedBy: string | null, gone: boolean, problem: { code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, serverText: string | null } | null }>, problem: { code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, serverText: string | null } | null };
 
 export type SetFlagsMutationVariables = Exact<{
   ids: Array<string> | string;
@@ -229,21 +249,28 @@ export type MoveMessagesMutationVariables = Exact<{
 }>;
 
 
-export type MoveMessagesMutation = { moveMessages: { done: number, failed: number, results: Array<{ id: string, replacedBy: string | null, gone: boolean, problem: { code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, serverText: string | null } | null }>, problem: { code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, serverText: string | null } | null } };
+export type MoveMessagesMutation = { moveMessages: { undoToken: string | null, done: number, failed: number, results: Array<{ id: string, replacedBy: string | null, gone: boolean, problem: { code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, serverText: string | null } | null }>, problem: { code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, serverText: string | null } | null } };
 
 export type ArchiveMutationVariables = Exact<{
   ids: Array<string> | string;
 }>;
 
 
-export type ArchiveMutation = { archive: { done: number, failed: number, results: Array<{ id: string, replacedBy: string | null, gone: boolean, problem: { code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, serverText: string | null } | null }>, problem: { code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, serverText: string | null } | null } };
+export type ArchiveMutation = { archive: { undoToken: string | null, done: number, failed: number, results: Array<{ id: string, replacedBy: string | null, gone: boolean, problem: { code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, serverText: string | null } | null }>, problem: { code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, serverText: string | null } | null } };
 
 export type TrashMutationVariables = Exact<{
   ids: Array<string> | string;
 }>;
 
 
-export type TrashMutation = { trash: { done: number, failed: number, results: Array<{ id: string, replacedBy: string | null, gone: boolean, problem: { code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, serverText: string | null } | null }>, problem: { code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, serverText: string | null } | null } };
+export type TrashMutation = { trash: { undoToken: string | null, done: number, failed: number, results: Array<{ id: string, replacedBy: string | null, gone: boolean, problem: { code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, serverText: string | null } | null }>, problem: { code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, serverText: string | null } | null } };
+
+export type UndoMutationVariables = Exact<{
+  token: string;
+}>;
+
+
+export type UndoMutation = { undo: { done: number, failed: number, results: Array<{ id: string, replacedBy: string | null, gone: boolean, problem: { code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, serverText: string | null } | null }>, problem: { code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, serverText: string | null } | null } };
 
 export type EventsSubscriptionVariables = Exact<{
   mailboxIds?: Array<string> | string | null | undefined;
@@ -262,6 +289,7 @@ export type ReplyTemplateQuery = { node:
     | { __typename: 'Account' }
     | { __typename: 'Attachment' }
     | { __typename: 'Draft' }
+    | { __typename: 'Label' }
     | { __typename: 'Mailbox' }
     | { __typename: 'Message', id: string, account: { id: string }, replyTemplate: { subject: string, text: string, to: Array<{ name: string | null, address: string | null, display: string }>, cc: Array<{ name: string | null, address: string | null, display: string }>, attachments: Array<{ id: string, filename: string, contentType: string, size: number, url: string }> } }
     | { __typename: 'Session' }
@@ -281,6 +309,7 @@ export type DraftOfQuery = { node:
     | { __typename: 'Account' }
     | { __typename: 'Attachment' }
     | { __typename: 'Draft' }
+    | { __typename: 'Label' }
     | { __typename: 'Mailbox' }
     | { __typename: 'Message', id: string, account: { id: string }, draft: { subject: string, text: string, id: string, to: Array<{ name: string | null, address: string | null, display: string }>, cc: Array<{ name: string | null, address: string | null, display: string }>, bcc: Array<{ name: string | null, address: string | null, display: string }>, inReplyTo: { id: string } | null, forwardOf: { id: string } | null, attachments: Array<{ id: string, filename: string, contentType: string, size: number, url: string }> } | null }
     | { __typename: 'Session' }
@@ -322,6 +351,7 @@ export type SubmissionOutcomeQuery = { node:
     | { __typename: 'Account' }
     | { __typename: 'Attachment' }
     | { __typename: 'Draft' }
+    | { __typename: 'Label' }
     | { __typename: 'Mailbox' }
     | { __typename: 'Message' }
     | { __typename: 'Session' }
@@ -332,7 +362,9 @@ export type SubmissionOutcomeQuery = { node:
 
 export type PersonFragment = { name: string | null, address: string | null, display: string };
 
-export type MailboxRowFragment = { id: string, name: string, path: Array<string>, role: MailboxRole | null, origin: StateOrigin, selectable: boolean, total: number, unread: number };
+export type MailboxRowFragment = { id: string, name: string, path: Array<string>, role: MailboxRole | null, namespace: MailboxNamespace, owner: string | null, origin: StateOrigin, selectable: boolean, subscribed: boolean, total: number, unread: number };
+
+export type RightsFragment = { read: boolean, setSeen: boolean, setFlags: boolean, insert: boolean, remove: boolean, createChild: boolean, rename: boolean, delete: boolean };
 
 export type MessageRowFragment = { id: string, subject: string | null, sentAt: string | null, receivedAt: string, flags: Array<SystemFlag>, preview: string | null, hasAttachments: boolean, availability: Availability, documentUrl: string, from: Array<{ name: string | null, address: string | null, display: string }>, to: Array<{ name: string | null, address: string | null, display: string }> };
 
@@ -343,12 +375,12 @@ export type StartQueryVariables = Exact<{
 }>;
 
 
-export type StartQuery = { viewer: { id: string, accounts: Array<{ id: string, name: string, address: string, protocol: Protocol, stateOrigin: StateOrigin, mailboxes: Array<{ id: string, name: string, path: Array<string>, role: MailboxRole | null, origin: StateOrigin, selectable: boolean, total: number, unread: number }>, inbox: { id: string, messages: { total: number | null, sortedBy: SortKey, nodes: Array<{ id: string, subject: string | null, sentAt: string | null, receivedAt: string, flags: Array<SystemFlag>, preview: string | null, hasAttachments: boolean, availability: Availability, documentUrl: string, from: Array<{ name: string | null, address: string | null, display: string }>, to: Array<{ name: string | null, address: string | null, display: string }> }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } | null }> } };
+export type StartQuery = { viewer: { id: string, accounts: Array<{ id: string, name: string, address: string, protocol: Protocol, stateOrigin: StateOrigin, mailboxes: Array<{ id: string, name: string, path: Array<string>, role: MailboxRole | null, namespace: MailboxNamespace, owner: string | null, origin: StateOrigin, selectable: boolean, subscribed: boolean, total: number, unread: number }>, inbox: { id: string, messages: { total: number | null, sortedBy: SortKey, nodes: Array<{ id: string, subject: string | null, sentAt: string | null, receivedAt: string, flags: Array<SystemFlag>, preview: string | null, hasAttachments: boolean, availability: Availability, documentUrl: string, from: Array<{ name: string | null, address: string | null, display: string }>, to: Array<{ name: string | null, address: string | null, display: string }> }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } | null }> } };
 
 export type FoldersQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type FoldersQuery = { viewer: { id: string, accounts: Array<{ id: string, name: string, address: string, protocol: Protocol, stateOrigin: StateOrigin, mailboxes: Array<{ id: string, name: string, path: Array<string>, role: MailboxRole | null, origin: StateOrigin, selectable: boolean, total: number, unread: number }> }> } };
+export type FoldersQuery = { viewer: { id: string, accounts: Array<{ id: string, name: string, address: string, protocol: Protocol, stateOrigin: StateOrigin, mailboxes: Array<{ id: string, name: string, path: Array<string>, role: MailboxRole | null, namespace: MailboxNamespace, owner: string | null, origin: StateOrigin, selectable: boolean, subscribed: boolean, total: number, unread: number }> }> } };
 
 export type ListQueryVariables = Exact<{
   id: string;
@@ -364,7 +396,8 @@ export type ListQuery = { node:
     | { __typename: 'Account' }
     | { __typename: 'Attachment' }
     | { __typename: 'Draft' }
-    | { __typename: 'Mailbox', id: string, name: string, path: Array<string>, role: MailboxRole | null, origin: StateOrigin, selectable: boolean, total: number, unread: number, messages: { total: number | null, sortedBy: SortKey, nodes: Array<{ id: string, subject: string | null, sentAt: string | null, receivedAt: string, flags: Array<SystemFlag>, preview: string | null, hasAttachments: boolean, availability: Availability, documentUrl: string, from: Array<{ name: string | null, address: string | null, display: string }>, to: Array<{ name: string | null, address: string | null, display: string }> }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } }
+    | { __typename: 'Label' }
+    | { __typename: 'Mailbox', id: string, name: string, path: Array<string>, role: MailboxRole | null, namespace: MailboxNamespace, owner: string | null, origin: StateOrigin, selectable: boolean, subscribed: boolean, total: number, unread: number, messages: { total: number | null, sortedBy: SortKey, nodes: Array<{ id: string, subject: string | null, sentAt: string | null, receivedAt: string, flags: Array<SystemFlag>, preview: string | null, hasAttachments: boolean, availability: Availability, documentUrl: string, from: Array<{ name: string | null, address: string | null, display: string }>, to: Array<{ name: string | null, address: string | null, display: string }> }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } }
     | { __typename: 'Message' }
     | { __typename: 'Session' }
     | { __typename: 'Submission' }
@@ -381,6 +414,7 @@ export type RowsQuery = { nodes: Array<
     | { __typename: 'Account' }
     | { __typename: 'Attachment' }
     | { __typename: 'Draft' }
+    | { __typename: 'Label' }
     | { __typename: 'Mailbox' }
     | { __typename: 'Message', id: string, subject: string | null, sentAt: string | null, receivedAt: string, flags: Array<SystemFlag>, preview: string | null, hasAttachments: boolean, availability: Availability, documentUrl: string, from: Array<{ name: string | null, address: string | null, display: string }>, to: Array<{ name: string | null, address: string | null, display: string }> }
     | { __typename: 'Session' }
@@ -401,15 +435,39 @@ export type CreateMailboxMutationVariables = Exact<{
 }>;
 
 
-export type CreateMailboxMutation = { createMailbox: { mailbox: { id: string, name: string, path: Array<string>, role: MailboxRole | null, origin: StateOrigin, selectable: boolean, total: number, unread: number } | null, problem: { code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, serverText: string | null } | null } };
+export type CreateMailboxMutation = { createMailbox: { mailbox: { id: string, name: string, path: Array<string>, role: MailboxRole | null, namespace: MailboxNamespace, owner: string | null, origin: StateOrigin, selectable: boolean, subscribed: boolean, total: number, unread: number } | null, problem: { code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, serverText: string | null } | null } };
 
-export type RenameMailboxMutationVariables = Exact<{
-  id: string;
-  name: string;
+export type UpdateMailboxMutationVariables = Exact<{
+  input: UpdateMailboxInput;
 }>;
 
 
-export type RenameMailboxMutation = { renameMailbox: { mailbox: { id: string, name: string, path: Array<string>, role: MailboxRole | null, origin: StateOrigin, selectable: boolean, total: number, unread: number } | null, problem: { code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, serverText: string | null } | null } };
+export type UpdateMailboxMutation = { updateMailbox: { mailbox: { id: string, name: string, path: Array<string>, role: MailboxRole | null, namespace: MailboxNamespace, owner: string | null, origin: StateOrigin, selectable: boolean, subscribed: boolean, total: number, unread: number } | null, problem: { code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, serverText: string | null } | null } };
+
+export type EmptyMailboxMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type EmptyMailboxMutation = { emptyMailbox: { done: number | null, hasMore: boolean | null, problem: { code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, serverText: string | null } | null } };
+
+export type MailboxRightsQueryVariables = Exact<{
+  ids: Array<string> | string;
+}>;
+
+
+export type MailboxRightsQuery = { nodes: Array<
+    | { __typename: 'Account' }
+    | { __typename: 'Attachment' }
+    | { __typename: 'Draft' }
+    | { __typename: 'Label' }
+    | { __typename: 'Mailbox', id: string, rights: { read: boolean, setSeen: boolean, setFlags: boolean, insert: boolean, remove: boolean, createChild: boolean, rename: boolean, delete: boolean } | null }
+    | { __typename: 'Message' }
+    | { __typename: 'Session' }
+    | { __typename: 'Submission' }
+    | { __typename: 'Token' }
+    | { __typename: 'Viewer' }
+   | null> };
 
 export type DeleteMailboxMutationVariables = Exact<{
   id: string;
@@ -432,6 +490,7 @@ export type MessageQuery = { node:
     | { __typename: 'Account' }
     | { __typename: 'Attachment' }
     | { __typename: 'Draft' }
+    | { __typename: 'Label' }
     | { __typename: 'Mailbox' }
     | { __typename: 'Message', size: number, stateOrigin: StateOrigin, rawUrl: string, id: string, subject: string | null, sentAt: string | null, receivedAt: string, flags: Array<SystemFlag>, preview: string | null, hasAttachments: boolean, availability: Availability, documentUrl: string, sender: Array<{ name: string | null, address: string | null, display: string }>, cc: Array<{ name: string | null, address: string | null, display: string }>, bcc: Array<{ name: string | null, address: string | null, display: string }>, replyTo: Array<{ name: string | null, address: string | null, display: string }>, account: { id: string }, mailbox: { id: string, name: string, role: MailboxRole | null } | null, attachments: Array<{ id: string, filename: string, contentType: string, size: number, url: string }>, from: Array<{ name: string | null, address: string | null, display: string }>, to: Array<{ name: string | null, address: string | null, display: string }> }
     | { __typename: 'Session' }
@@ -449,6 +508,7 @@ export type MessageNotesQuery = { node:
     | { __typename: 'Account' }
     | { __typename: 'Attachment' }
     | { __typename: 'Draft' }
+    | { __typename: 'Label' }
     | { __typename: 'Mailbox' }
     | { __typename: 'Message', id: string, body: { truncated: boolean, blockedRemote: number, note: string | null } }
     | { __typename: 'Session' }
@@ -542,6 +602,33 @@ export const BulkFragmentDoc = new TypedDocumentString(`
   retryAfterMs
   serverText
 }`, {"fragmentName":"Bulk"}) as unknown as TypedDocumentString<BulkFragment, unknown>;
+export const FiledFragmentDoc = new TypedDocumentString(`
+    fragment Filed on BulkPayload {
+  ...Bulk
+  undoToken
+}
+    fragment Trouble on Problem {
+  code
+  message
+  retryable
+  retryAfterMs
+  serverText
+}
+fragment Bulk on BulkPayload {
+  done
+  failed
+  results {
+    id
+    replacedBy
+    gone
+    problem {
+      ...Trouble
+    }
+  }
+  problem {
+    ...Trouble
+  }
+}`, {"fragmentName":"Filed"}) as unknown as TypedDocumentString<FiledFragment, unknown>;
 export const FileFragmentDoc = new TypedDocumentString(`
     fragment File on Attachment {
   id
@@ -591,12 +678,27 @@ export const MailboxRowFragmentDoc = new TypedDocumentString(`
   name
   path
   role
+  namespace
+  owner
   origin
   selectable
+  subscribed
   total
   unread
 }
     `, {"fragmentName":"MailboxRow"}) as unknown as TypedDocumentString<MailboxRowFragment, unknown>;
+export const RightsFragmentDoc = new TypedDocumentString(`
+    fragment Rights on MailboxRights {
+  read
+  setSeen
+  setFlags
+  insert
+  remove
+  createChild
+  rename
+  delete
+}
+    `, {"fragmentName":"Rights"}) as unknown as TypedDocumentString<RightsFragment, unknown>;
 export const MessageRowFragmentDoc = new TypedDocumentString(`
     fragment MessageRow on Message {
   id
@@ -750,7 +852,7 @@ export const TokenRowFragmentDoc = new TypedDocumentString(`
     `, {"fragmentName":"TokenRow"}) as unknown as TypedDocumentString<TokenRowFragment, unknown>;
 export const SetFlagsDocument = new TypedDocumentString(`
     mutation SetFlags($ids: [ID!]!, $add: [SystemFlag!]!, $remove: [SystemFlag!]!) {
-  setFlags(messageIds: $ids, add: $add, remove: $remove) {
+  setFlags(target: {messageIds: $ids}, add: $add, remove: $remove) {
     ...Bulk
   }
 }
@@ -778,8 +880,8 @@ fragment Bulk on BulkPayload {
 }`) as unknown as TypedDocumentString<SetFlagsMutation, SetFlagsMutationVariables>;
 export const MoveMessagesDocument = new TypedDocumentString(`
     mutation MoveMessages($ids: [ID!]!, $to: ID!) {
-  moveMessages(messageIds: $ids, to: $to) {
-    ...Bulk
+  moveMessages(target: {messageIds: $ids}, to: $to) {
+    ...Filed
   }
 }
     fragment Trouble on Problem {
@@ -803,11 +905,15 @@ fragment Bulk on BulkPayload {
   problem {
     ...Trouble
   }
+}
+fragment Filed on BulkPayload {
+  ...Bulk
+  undoToken
 }`) as unknown as TypedDocumentString<MoveMessagesMutation, MoveMessagesMutationVariables>;
 export const ArchiveDocument = new TypedDocumentString(`
     mutation Archive($ids: [ID!]!) {
-  archive(messageIds: $ids) {
-    ...Bulk
+  archive(target: {messageIds: $ids}) {
+    ...Filed
   }
 }
     fragment Trouble on Problem {
@@ -831,10 +937,46 @@ fragment Bulk on BulkPayload {
   problem {
     ...Trouble
   }
+}
+fragment Filed on BulkPayload {
+  ...Bulk
+  undoToken
 }`) as unknown as TypedDocumentString<ArchiveMutation, ArchiveMutationVariables>;
 export const TrashDocument = new TypedDocumentString(`
     mutation Trash($ids: [ID!]!) {
-  trash(messageIds: $ids) {
+  trash(target: {messageIds: $ids}) {
+    ...Filed
+  }
+}
+    fragment Trouble on Problem {
+  code
+  message
+  retryable
+  retryAfterMs
+  serverText
+}
+fragment Bulk on BulkPayload {
+  done
+  failed
+  results {
+    id
+    replacedBy
+    gone
+    problem {
+      ...Trouble
+    }
+  }
+  problem {
+    ...Trouble
+  }
+}
+fragment Filed on BulkPayload {
+  ...Bulk
+  undoToken
+}`) as unknown as TypedDocumentString<TrashMutation, TrashMutationVariables>;
+export const UndoDocument = new TypedDocumentString(`
+    mutation Undo($token: String!) {
+  undo(token: $token) {
     ...Bulk
   }
 }
@@ -859,7 +1001,7 @@ fragment Bulk on BulkPayload {
   problem {
     ...Trouble
   }
-}`) as unknown as TypedDocumentString<TrashMutation, TrashMutationVariables>;
+}`) as unknown as TypedDocumentString<UndoMutation, UndoMutationVariables>;
 export const EventsDocument = new TypedDocumentString(`
     subscription Events($mailboxIds: [ID!]) {
   events(mailboxIds: $mailboxIds) {
@@ -1092,8 +1234,11 @@ query Start($first: Int!) {
   name
   path
   role
+  namespace
+  owner
   origin
   selectable
+  subscribed
   total
   unread
 }
@@ -1152,8 +1297,11 @@ export const FoldersDocument = new TypedDocumentString(`
   name
   path
   role
+  namespace
+  owner
   origin
   selectable
+  subscribed
   total
   unread
 }`) as unknown as TypedDocumentString<FoldersQuery, FoldersQueryVariables>;
@@ -1180,8 +1328,11 @@ export const ListDocument = new TypedDocumentString(`
   name
   path
   role
+  namespace
+  owner
   origin
   selectable
+  subscribed
   total
   unread
 }
@@ -1287,14 +1438,17 @@ fragment MailboxRow on Mailbox {
   name
   path
   role
+  namespace
+  owner
   origin
   selectable
+  subscribed
   total
   unread
 }`) as unknown as TypedDocumentString<CreateMailboxMutation, CreateMailboxMutationVariables>;
-export const RenameMailboxDocument = new TypedDocumentString(`
-    mutation RenameMailbox($id: ID!, $name: String!) {
-  renameMailbox(id: $id, name: $name) {
+export const UpdateMailboxDocument = new TypedDocumentString(`
+    mutation UpdateMailbox($input: UpdateMailboxInput!) {
+  updateMailbox(input: $input) {
     mailbox {
       ...MailboxRow
     }
@@ -1315,11 +1469,53 @@ fragment MailboxRow on Mailbox {
   name
   path
   role
+  namespace
+  owner
   origin
   selectable
+  subscribed
   total
   unread
-}`) as unknown as TypedDocumentString<RenameMailboxMutation, RenameMailboxMutationVariables>;
+}`) as unknown as TypedDocumentString<UpdateMailboxMutation, UpdateMailboxMutationVariables>;
+export const EmptyMailboxDocument = new TypedDocumentString(`
+    mutation EmptyMailbox($id: ID!) {
+  emptyMailbox(id: $id) {
+    done
+    hasMore
+    problem {
+      ...Trouble
+    }
+  }
+}
+    fragment Trouble on Problem {
+  code
+  message
+  retryable
+  retryAfterMs
+  serverText
+}`) as unknown as TypedDocumentString<EmptyMailboxMutation, EmptyMailboxMutationVariables>;
+export const MailboxRightsDocument = new TypedDocumentString(`
+    query MailboxRights($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    __typename
+    ... on Mailbox {
+      id
+      rights {
+        ...Rights
+      }
+    }
+  }
+}
+    fragment Rights on MailboxRights {
+  read
+  setSeen
+  setFlags
+  insert
+  remove
+  createChild
+  rename
+  delete
+}`) as unknown as TypedDocumentString<MailboxRightsQuery, MailboxRightsQueryVariables>;
 export const DeleteMailboxDocument = new TypedDocumentString(`
     mutation DeleteMailbox($id: ID!, $withMessages: Boolean!) {
   deleteMailbox(id: $id, withMessages: $withMessages) {

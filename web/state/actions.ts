@@ -1,20 +1,23 @@
 // What a person does to messages: seen at once, put back with a sentence when it is refused, taken back by Undo.
-// A newcomer's trap: a move gives messages new ids, so Undo moves what the answer names, not what was picked.
+// A newcomer's trap: a move gives messages new ids, so Undo asks the server to take back what it did and then gives
+// the rows the ids of its answer.
 import { type ApiError, dataOf, ask as send, toApiError } from '../api/client.ts';
 import {
   ArchiveDocument,
   type BulkFragment,
+  type FiledFragment,
   MoveMessagesDocument,
   SetFlagsDocument,
   type SystemFlag,
   TrashDocument,
+  UndoDocument,
 } from '../api/operations.gen.ts';
 import { t } from '../lib/t.ts';
 import type { MessageList } from './list.ts';
 import { fetchRows, findRow, listsOf, renewed } from './lists.ts';
 import { accountOf, adjustCounts, byRole, loadFoldersSoon, mailboxById } from './mailboxes.ts';
 import { flagsWith, has, lay, type Row } from './overlay.ts';
-import { hideToast, showToast } from './toasts.ts';
+import { hideToast, showToast, withoutAction } from './toasts.ts';
 
 const CHUNK = 200;
 
@@ -89,23 +92,26 @@ async function file(ids: readonly string[], filing: Filing, from?: string): Prom
   const work = inChunks(ids, (some) => ask(filing, some));
   const forGood = filing.kind === 'TRASH' && deletesForGood(origin);
   const id = showToast(saying(filing, ids.length, target, forGood), {
-    action:
-      forGood || origin === null
-        ? null
-        : {
-            label: t('action.undo'),
-            run: () => {
-              hideToast(id);
-              void work.then((outcome) => undo({ outcome, rows, origin, orders, undoCounts }));
-            },
+    action: forGood
+      ? null
+      : {
+          label: t('action.undo'),
+          run: () => {
+            hideToast(id);
+            void work.then((outcome) => undo({ outcome, rows, orders, undoCounts }));
           },
+        },
   });
   const outcome = await work;
   for (const list of listsOf()) list.remove(new Set(outcome.done.keys()));
   lift();
   for (const list of target === null ? [] : listsOf(target)) void list.newer();
   loadFoldersSoon();
-  if (outcome.failed === 0) return true;
+  if (outcome.failed === 0) {
+    // The server does not say where they went, so it can't be taken back.
+    if (!outcome.canUndo) withoutAction(id);
+    return true;
+  }
   if (outcome.done.size === 0) undoCounts();
   hideToast(id);
   fail(outcome);
@@ -115,16 +121,18 @@ async function file(ids: readonly string[], filing: Filing, from?: string): Prom
 interface Undoing {
   outcome: Outcome;
   rows: readonly Row[];
-  origin: string;
   /** How the lists were ordered before. */
   orders: ReadonlyMap<MessageList, readonly string[]>;
   undoCounts(): void;
 }
 
-async function undo({ outcome, rows, origin, orders, undoCounts }: Undoing): Promise<void> {
+async function undo({ outcome, rows, orders, undoCounts }: Undoing): Promise<void> {
   const back = rows.filter(({ id }) => outcome.done.has(id));
-  const moved = [...outcome.done.values()];
-  if (moved.length === 0) return;
+  if (outcome.done.size === 0) return;
+  if (!outcome.canUndo) {
+    showToast(t('action.undoFailed', { count: outcome.done.size }), { tone: 'bad' });
+    return;
+  }
   undoCounts();
   for (const [list, order] of orders) {
     const were = new Set(order);
@@ -133,10 +141,11 @@ async function undo({ outcome, rows, origin, orders, undoCounts }: Undoing): Pro
       order,
     );
   }
-  const again = await inChunks(moved, (some) => ask({ kind: 'MOVE', to: origin }, some));
+  const again = await each(outcome.tokens, async (token) => dataOf(await send(UndoDocument, { token })).undo);
+  const failed = outcome.done.size - again.done.size;
   try {
-    // From the id in the other folder back to the row that was taken away.
-    const before = new Map(back.map((row) => [again.done.get(outcome.done.get(row.id) ?? ''), row]));
+    // From the id it has now back to the row that was taken away.
+    const before = new Map(back.map((row) => [again.done.get(row.id), row]));
     const fresh = new Map<string, Row>();
     for (const row of await fetchRows([...again.done.values()])) {
       const old = before.get(row.id);
@@ -147,13 +156,13 @@ async function undo({ outcome, rows, origin, orders, undoCounts }: Undoing): Pro
     for (const list of orders.keys()) void list.refresh();
   }
   loadFoldersSoon();
-  if (again.failed > 0) {
+  if (failed > 0) {
     for (const list of orders.keys()) void list.refresh();
-    showToast(t('action.undoFailed', { count: again.failed }), { tone: 'bad' });
+    showToast(t('action.undoFailed', { count: failed }), { tone: 'bad' });
   }
 }
 
-async function ask(filing: Filing, some: readonly string[]): Promise<BulkFragment> {
+async function ask(filing: Filing, some: readonly string[]): Promise<FiledFragment> {
   const ids = [...some];
   if (filing.kind === 'ARCHIVE') return dataOf(await send(ArchiveDocument, { ids })).archive;
   if (filing.kind === 'TRASH') return dataOf(await send(TrashDocument, { ids })).trash;
@@ -166,29 +175,47 @@ interface Outcome {
   failed: number;
   /** The first reason. */
   message: string | null;
+  /** What takes it back, all together; false where the server can't take back a part of it. */
+  tokens: readonly string[];
+  canUndo: boolean;
 }
 
 async function inChunks(
   ids: readonly string[],
-  act: (some: readonly string[]) => Promise<BulkFragment>,
+  act: (some: readonly string[]) => Promise<BulkFragment & Partial<FiledFragment>>,
 ): Promise<Outcome> {
+  const chunks = Array.from({ length: Math.ceil(ids.length / CHUNK) }, (_, index) =>
+    ids.slice(index * CHUNK, (index + 1) * CHUNK),
+  );
+  const outcome = await each(chunks, act);
+  return { ...outcome, failed: ids.length - outcome.done.size };
+}
+
+/** One call after the other; what fails does not stop the rest. */
+async function each<T>(
+  inputs: readonly T[],
+  act: (input: T) => Promise<BulkFragment & Partial<FiledFragment>>,
+): Promise<Omit<Outcome, 'failed'>> {
   const done = new Map<string, string>();
+  const tokens: string[] = [];
+  let canUndo = true;
   let message: string | null = null;
-  for (let at = 0; at < ids.length; at += CHUNK) {
-    const some = ids.slice(at, at + CHUNK);
+  for (const input of inputs) {
     try {
-      const { results, problem } = await act(some);
+      const { results, problem, undoToken } = await act(input);
       message ??= problem?.message ?? null;
       for (const result of results) {
         if (result.problem) message ??= result.problem.message;
         else done.set(result.id, result.replacedBy ?? result.id);
       }
+      if (undoToken != null) tokens.push(undoToken);
+      else if (results.some((result) => !result.problem)) canUndo = false;
     } catch (error) {
       const failure = toApiError(error);
       message ??= wordsFor(failure);
     }
   }
-  return { done, failed: ids.length - done.size, message };
+  return { done, message, tokens, canUndo };
 }
 
 /** Being signed out is said by the page that asks to sign in again. */

@@ -32,6 +32,11 @@ export function hideToast(id?: number): void {
   shown.value = null;
 }
 
+/** What it announced can't be taken back after all. */
+export function withoutAction(id: number): void {
+  if (shown.value?.id === id) shown.value = { ...shown.value, action: null };
+}
+
 /** Keeps it while a pointer or the focus is on it. */
 export const pauseToast = (): void => clearTimeout(timer);
 

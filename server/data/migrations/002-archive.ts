@@ -64,6 +64,8 @@ export interface ArchiveTables {
     body: 'NONE' | 'COMING' | 'KEPT' | 'PASSING';
     /** JSON of the parsed tree with its offsets; null until it was needed. */
     structure: string | null;
+    /** JSON array; since 004. */
+    keywords: Generated<string>;
   };
   archive_chunk: { message_id: number; position: number; bytes: Uint8Array };
   /** Messages that were deleted for good here: never shown again, and removed from the server. */

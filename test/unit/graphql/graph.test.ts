@@ -95,14 +95,14 @@ describe('a message', () => {
       null,
       null,
     ]);
-    await run('mutation ($ids: [ID!]!) { destroy(messageIds: $ids) { done } }', { ids: [id] });
+    await run('mutation ($ids: [ID!]!) { destroy(target: { messageIds: $ids }) { done } }', { ids: [id] });
     assert.deepEqual((await run(query, { ids: [id] })).data.nodes, [null]);
   });
 });
 
 describe('a bulk action', () => {
   const ACT = (name: string, args = '') =>
-    `mutation ($ids: [ID!]!) { ${name}(messageIds: $ids${args}) { done failed results { id gone replacedBy problem { code } } } }`;
+    `mutation ($ids: [ID!]!) { ${name}(target: { messageIds: $ids }${args}) { done failed results { id gone replacedBy problem { code } } } }`;
 
   it('answers for each message in the order given, also for those that fail', async () => {
     const { user, run, inbox } = setUp();
@@ -152,7 +152,7 @@ describe('scopes', () => {
     assert.equal((await graphql(token, rows)).errors, undefined);
     const bodies = rows.replace('subject', 'subject body { text } documentUrl');
     assert.equal((await graphql(token, bodies)).errors?.[0]?.extensions?.code, 'SCOPE_MISSING');
-    const { data, errors } = await graphql(token, 'mutation { trash(messageIds: []) { done } }');
+    const { data, errors } = await graphql(token, 'mutation { trash(target: { messageIds: [] }) { done } }');
     assert.equal(data, null);
     assert.equal(errors?.[0]?.extensions?.code, 'SCOPE_MISSING');
   });
@@ -166,7 +166,7 @@ describe('scopes', () => {
     const token = service.user('alice@demo.example').tokenWith('FILE_WRITE', 'MAILBOX_READ');
     const { data } = await graphql(
       token,
-      'mutation ($ids: [ID!]!, $to: ID!) { moveMessages(messageIds: $ids, to: $to) { results { problem { code } } } }',
+      'mutation ($ids: [ID!]!, $to: ID!) { moveMessages(target: { messageIds: $ids }, to: $to) { results { problem { code } } } }',
       { ids: [id], to: trash },
     );
     assert.deepEqual(data.moveMessages.results, [{ problem: { code: 'SCOPE_MISSING' } }]);
@@ -243,7 +243,7 @@ describe('writing', () => {
     const [{ id }] = messages.nodes;
     const input = { accountId, to: ['bob@demo.example'], text: 'Yes', inReplyToId: id };
     const first = await run(SEND, { input, key: 'lost-answer' });
-    await run('mutation ($ids: [ID!]!) { destroy(messageIds: $ids) { done } }', { ids: [id] });
+    await run('mutation ($ids: [ID!]!) { destroy(target: { messageIds: $ids }) { done } }', { ids: [id] });
     const again = await run(SEND, { input, key: 'lost-answer' });
     assert.deepEqual(again.data.send, first.data.send);
     assert.equal(first.data.send.submission.status, 'SENT');

@@ -78,7 +78,7 @@ describe('an id of another account', () => {
     );
     assert.deepEqual(made.data.createMailbox, { mailbox: null, problem: { code: 'NOT_FOUND' } });
     const moved = await run(
-      'mutation ($ids: [ID!]!, $to: ID!) { moveMessages(messageIds: $ids, to: $to) { done results { problem { code } } } }',
+      'mutation ($ids: [ID!]!, $to: ID!) { moveMessages(target: { messageIds: $ids }, to: $to) { done results { problem { code } } } }',
       { ids: [account.mailbox.messages.nodes[0].id], to: other },
     );
     assert.deepEqual(moved.data.moveMessages, {

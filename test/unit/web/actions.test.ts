@@ -1,7 +1,7 @@
 // Actions over the real state with a server behind fetch: what a person sees at once, after a refusal, after Undo.
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, mock, test } from 'node:test';
-import type { BulkFragment } from '../../../web/api/operations.gen.ts';
+import type { FiledFragment } from '../../../web/api/operations.gen.ts';
 import { archive, move, setSeen, trash } from '../../../web/state/actions.ts';
 import { forgetLists, listFor } from '../../../web/state/lists.ts';
 import { type Mailbox, mailboxById, setAccounts } from '../../../web/state/mailboxes.ts';
@@ -10,8 +10,10 @@ import { row } from './mail-rows.ts';
 
 Object.assign(globalThis, { document: { baseURI: 'http://postern.example/' } });
 
-type Variables = { ids: string[]; to?: string; add?: string[] };
+type Variables = { ids: string[]; to?: string; add?: string[]; token?: string };
 let calls: { name: string; variables: Variables }[] = [];
+/** False: the server does not say where messages go. */
+let canUndo = true;
 /** Ids that the server refuses. */
 let refused: string[] = [];
 let release: () => void = () => {};
@@ -22,13 +24,16 @@ const box = (id: string, role: Mailbox['role'], total = 0, unread = 0): Mailbox 
   name: id,
   path: [id],
   role,
+  namespace: 'PERSONAL',
+  owner: null,
   origin: 'SERVER',
   selectable: true,
+  subscribed: true,
   total,
   unread,
 });
 
-function bulk(ids: string[], suffix: string): BulkFragment {
+function bulk(ids: string[], suffix: string, undoToken: string | null = null): FiledFragment {
   const results = ids.map((id) => {
     const no = refused.includes(id);
     const problem = {
@@ -44,14 +49,16 @@ function bulk(ids: string[], suffix: string): BulkFragment {
     };
   });
   const failed = results.filter(({ problem }) => problem).length;
-  return { done: ids.length - failed, failed, results, problem: null };
+  return { done: ids.length - failed, failed, results, undoToken, problem: null };
 }
 
-function answer(name: string, { ids, to }: Variables): unknown {
+function answer(name: string, { ids, to, token = '' }: Variables): unknown {
+  const undoToken = canUndo ? JSON.stringify(ids) : null;
   if (name === 'SetFlags') return { setFlags: bulk(ids, '') };
-  if (name === 'Archive') return { archive: bulk(ids, '>archive') };
-  if (name === 'Trash') return { trash: bulk(ids, '>trash') };
-  if (name === 'MoveMessages') return { moveMessages: bulk(ids, `>${to}`) };
+  if (name === 'Archive') return { archive: bulk(ids, '>archive', undoToken) };
+  if (name === 'Trash') return { trash: bulk(ids, '>trash', undoToken) };
+  if (name === 'MoveMessages') return { moveMessages: bulk(ids, `>${to}`, undoToken) };
+  if (name === 'Undo') return { undo: bulk(JSON.parse(token), '>back') };
   if (name === 'Rows') {
     const nodes = ids.map((id) => ({
       __typename: 'Message',
@@ -74,6 +81,7 @@ beforeEach(() => {
   mock.timers.enable({ apis: ['setTimeout'] });
   calls = [];
   refused = [];
+  canUndo = true;
   gate = Promise.resolve();
   mock.method(globalThis, 'fetch', async (_url: URL, init: RequestInit) => {
     const { query, variables } = JSON.parse(String(init.body)) as { query: string; variables: Variables };
@@ -157,13 +165,13 @@ test('a connection that breaks puts everything back', async () => {
   assert.equal(toast.value?.tone, 'bad');
 });
 
-test('Undo moves back what the answer named, and the row returns with its preview', async () => {
+test('Undo takes back what the server did, and the row returns to its place with its preview', async () => {
   await archive(['m2']);
   toast.value?.action?.run();
   await settle();
-  const back = calls.find(({ name }) => name === 'MoveMessages');
-  assert.deepEqual(back?.variables, { ids: ['m2>archive'], to: 'inbox' });
-  assert.deepEqual(shown(), ['m3', 'm2>archive>inbox', 'm1']);
+  const back = calls.find(({ name }) => name === 'Undo');
+  assert.deepEqual(back?.variables, { token: '["m2"]' });
+  assert.deepEqual(shown(), ['m3', 'm2>back', 'm1']);
   assert.equal(listFor('inbox').shown.value[1]?.preview, 'Begins 2');
   assert.equal(mailboxById('inbox')?.total, 3);
   assert.equal(mailboxById('archive')?.total, 0);
@@ -177,7 +185,28 @@ test('Undo that is pressed before the answer waits for it', async () => {
   release();
   await done;
   await settle();
-  assert.deepEqual(shown(), ['m3', 'm2>archive>inbox', 'm1']);
+  assert.deepEqual(shown(), ['m3', 'm2>back', 'm1']);
+});
+
+test('where the server does not say where mail went, Undo is not offered any more', async () => {
+  canUndo = false;
+  hold();
+  const done = archive(['m2']);
+  assert.ok(toast.value?.action);
+  release();
+  await done;
+  assert.equal(toast.value?.action, null);
+  assert.equal(toast.value?.text, 'Archived');
+});
+
+test('what Undo can not put back is said, and the list is asked for again', async () => {
+  await archive(['m2', 'm1']);
+  refused = ['m1'];
+  toast.value?.action?.run();
+  await settle();
+  assert.match(toast.value?.text ?? '', /1 /);
+  assert.equal(toast.value?.tone, 'bad');
+  assert.ok(calls.some(({ name }) => name === 'List'));
 });
 
 test('deleting in Trash is for good, so it offers no Undo', async () => {
