@@ -10,6 +10,10 @@ import { expandSet } from './locator.ts';
 interface Token {
   type: 'ATOM' | 'SEQUENCE' | 'STRING';
   value: string;
+  /** What stands in square brackets behind it: BODY.PEEK[...]. */
+  section?: readonly Argument[];
+  /** And then <first byte.how many>. */
+  partial?: readonly [start: number, length: number];
 }
 export type Argument = Token | readonly Argument[];
 
@@ -28,7 +32,9 @@ export interface Wire {
     options: { untagged?: Untagged },
   ): Promise<{ response: ImapResponse; next(): void }>;
   /** Each line of the server with its literals; false ends the reading. */
-  handleResponse(data: { payload: Buffer }): Promise<boolean>;
+  handleResponse(data: { payload: Buffer; literals?: readonly Buffer[] }): Promise<boolean>;
+  /** The command that is on the wire, or waits to go there. */
+  currentRequest: { options: { untagged?: Untagged } } | false;
   untaggedVanished(response: ImapResponse, mailbox?: MailboxObject): Promise<void>;
 }
 
@@ -70,7 +76,7 @@ export async function issue(
   })) as ImapResponse;
 }
 
-const sequence = (value: string): Token => ({ type: 'SEQUENCE', value });
+export const sequence = (value: string): Token => ({ type: 'SEQUENCE', value });
 export const atom = (value: string): Token => ({ type: 'ATOM', value });
 export const mailboxName = (client: ImapFlow, path: string): Token => ({
   type: 'STRING',

@@ -41,7 +41,7 @@ export async function addPreviews(
       options,
     );
     for (const { row, part } of group) {
-      const bytes = found.get(row.uid)?.bodyParts?.get(key.toLowerCase());
+      const bytes = found.get(row.uid)?.bodyParts?.get(key);
       if (bytes) learn(row, previewText(bytes, part) || null);
     }
   }

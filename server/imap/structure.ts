@@ -1,33 +1,32 @@
-// From imapflow's BODYSTRUCTURE to our tree of parts. A newcomer's trap: the numbers are made here and not taken
-// from imapflow, which numbers the body inside a message/rfc822 like the part that holds it. A multipart that is
-// the body of a message has no number of its own in IMAP; it gets '' or '<message>.TEXT', as in mime/structure.
-import type { MessageStructureObject } from 'imapflow';
+// From BODYSTRUCTURE to our tree of parts. A newcomer's trap: the server does not send the numbers, they are made
+// here. A multipart that is the body of a message has no number of its own in IMAP; it gets '' or '<message>.TEXT',
+// as in mime/structure.
 import { MailError } from '../mail/errors.ts';
 import type { Part } from '../mail/message.ts';
 import { shown } from '../mime/structure.ts';
+import type { BodyNode } from './bodystructure.ts';
 
 const MAX_PARTS = 1_000;
 const MAX_DEPTH = 50;
 
 /** TOO_LARGE for a tree of more than 1,000 parts or 50 levels. */
-export function toPart(root: MessageStructureObject): Part {
+export function toPart(root: BodyNode): Part {
   let count = 0;
 
   /** `prefix` is the number that the node's children continue, `own` the node's. */
-  function convert(node: MessageStructureObject, prefix: string, own: string, depth: number): Part {
+  function convert(node: BodyNode, prefix: string, own: string, depth: number): Part {
     if (++count > MAX_PARTS || depth > MAX_DEPTH) throw new MailError('TOO_LARGE');
-    const dispositions = lowerKeys(node.dispositionParameters);
-    const params = lowerKeys(node.parameters);
+    const params = node.parameters ?? {};
     const below = node.childNodes ?? [];
     const children = node.type.startsWith('multipart/')
       ? below.map((child, index) => body(child, join(prefix, `${index + 1}`), depth + 1))
       : below.map((child) => body(child, own, depth + 1, true));
     return {
       path: own,
-      type: node.type.toLowerCase(),
+      type: node.type,
       params,
       disposition: toDisposition(node.disposition),
-      filename: dispositions.filename ?? params.name ?? null,
+      filename: node.dispositionParameters?.filename ?? params.name ?? null,
       contentId: node.id?.replace(/^\s*<|>\s*$/g, '') || null,
       contentLocation: node.location || null,
       encoding: node.encoding?.trim().toLowerCase() || '7bit',
@@ -37,7 +36,7 @@ export function toPart(root: MessageStructureObject): Part {
   }
 
   /** `embedded`: the body of a message, whose number is the message's or, when it is a single part, one below. */
-  function body(node: MessageStructureObject, number: string, depth: number, embedded = false): Part {
+  function body(node: BodyNode, number: string, depth: number, embedded = false): Part {
     const isMultipart = node.type.startsWith('multipart/');
     if (!embedded) return convert(node, number, number, depth);
     return convert(
@@ -64,10 +63,6 @@ export function previewPart(root: Part): Part | null {
 }
 
 const join = (prefix: string, last: string): string => (prefix === '' ? last : `${prefix}.${last}`);
-
-function lowerKeys(params: Record<string, string> | undefined): Record<string, string> {
-  return Object.fromEntries(Object.entries(params ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
-}
 
 function toDisposition(text: string | undefined): Part['disposition'] {
   if (text === undefined || text === '') return null;

@@ -13,10 +13,13 @@ interface Item {
   angle: string | null;
 }
 
+const PLAIN = /[^=":;,()<]+/y;
+
 const blank = (): Item => ({ phrase: '', comment: '', angle: null });
 
 /** Parses a binary header value. Members of a group are listed, an empty group is one entry without an address. */
 export function parseAddresses(binary: string, max = MAX_ADDRESSES): Address[] {
+  if (binary === '') return [];
   const found: Address[] = [];
   let waiting: Item | null = null;
   let item = blank();
@@ -75,8 +78,11 @@ export function parseAddresses(binary: string, max = MAX_ADDRESSES): Address[] {
       }
       at++;
     } else {
-      item.phrase += char;
-      at++;
+      // Up to the next character that means something, in one piece.
+      PLAIN.lastIndex = at + 1;
+      const end = PLAIN.test(binary) ? PLAIN.lastIndex : at + 1;
+      item.phrase += binary.slice(at, end);
+      at = end;
     }
   }
   close();
@@ -110,6 +116,8 @@ function spacedAddress(phrase: string): Address | null {
 
 /** local@domain out of "@route:local@domain", "local @ domain" and the like; null when it is not one address. */
 function addrSpec(binary: string): string | null {
+  const usual = binary.trim();
+  if (USUAL.test(usual) && usual.length <= 512) return usual;
   const bare = binary.replace(/\([^()]*\)/g, '').trim();
   const routed = /^@[^:]{1,500}:(.+)$/s.exec(bare)?.[1] ?? bare;
   const text = rawText(routed.replace(/^mailto:/i, '').replace(/[<>]/g, '')).trim();
@@ -126,8 +134,15 @@ function addrSpec(binary: string): string | null {
   return local.length + domain.length > 512 ? null : `${local}@${domain}`;
 }
 
+/** Nothing in it to undo or to doubt. */
+const USUAL = /^[\w.!#$%&'*+/?^`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$/;
+
+const USUAL_NAME = /^"?[\w.,@&+ -]*"? ?$/;
+
 /** A display name: quotes undone, then decoded (encoded words inside quotes are common and decoded too). */
 function name(binary: string): string {
+  if (USUAL_NAME.test(binary) && !binary.includes('  '))
+    return binary.replaceAll('"', '').trim().slice(0, 1000);
   const bare = binary.replace(/"((?:[^"\\]|\\.)*)"?/gs, (_, inside: string) =>
     inside.replace(/\\(.)/gs, '$1'),
   );

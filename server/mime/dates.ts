@@ -36,8 +36,21 @@ const ASCTIME = new RegExp(
 );
 const ISO = new RegExp(`^(\\d{4})-(\\d{1,2})-(\\d{1,2})[T\\s]\\s{0,3}${TIME}(.*)$`, 'i');
 
+/** As nearly all programs write it; the patterns above are for everything else. */
+const USUAL =
+  /^(?:[A-Za-z]{3}, )?(\d{1,2}) ([A-Za-z]{3}) (\d{4}) (\d\d):(\d\d):(\d\d) ([+-]\d{4})(?: \([A-Za-z]{1,9}\))?$/;
+
 /** A moment, or null for anything that is not one (the 31st of February, an hour 25, a year before 1900). */
 export function parseDate(text: string): Date | null {
+  const usual = USUAL.exec(text);
+  if (usual)
+    return moment(
+      Number(usual[3]),
+      month(usual[2]),
+      Number(usual[1]),
+      [usual[4], usual[5], usual[6]],
+      usual[7] ?? '',
+    );
   const plain = text
     .slice(0, 200)
     .replace(/\([^()]*\)/g, ' ')

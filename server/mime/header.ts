@@ -52,7 +52,8 @@ export function readHeader(bytes: Buffer): MessageFields {
   const subject = first('subject');
   const date = first('date') ?? first('resent-date');
   const received = first('received');
-  const contentType = parseParameterised(first('content-type') ?? '');
+  const type = first('content-type');
+  const contentType = type === undefined ? { value: '', params: {} } : parseParameterised(type);
   return {
     messageId: messageIds(first('message-id') ?? '')[0] ?? null,
     inReplyTo: messageIds(first('in-reply-to') ?? ''),
@@ -95,6 +96,9 @@ export function headerFields(bytes: Buffer): Field[] {
 
 /** Message-IDs without brackets, in order; bare ones are taken where nothing is bracketed. At most 1,000: the first, and the newest. */
 export function messageIds(value: string): string[] {
+  if (value === '') return [];
+  const usual = USUAL_ID.exec(value)?.[1];
+  if (usual !== undefined) return [usual];
   const bracketed = [...value.matchAll(/<([^<>]{1,998})>/g)].map((match) => match[1] ?? '');
   const found = (
     bracketed.length > 0 ? bracketed : value.split(/[\s,]+/).filter((word) => word.includes('@'))
@@ -103,6 +107,9 @@ export function messageIds(value: string): string[] {
     .filter((id) => id !== '');
   return found.length <= MAX_IDS ? found : [...found.slice(0, 1), ...found.slice(1 - MAX_IDS)];
 }
+
+/** One, in brackets, and nothing beside it. */
+const USUAL_ID = /^<([!-;=?-~]{1,998})>$/;
 
 /** Without the structure only the outermost type is known: multipart/mixed nearly always carries a file. */
 function likelyAttachments(type: string, disposition: string): boolean {

@@ -17,14 +17,36 @@ const MAX_PIECES = 100;
 /** Parses an (unfolded or folded) binary header value. Never throws; what makes no sense is left out. */
 export function parseParameterised(binary: string): Parameterised {
   const [head = '', ...rest] = splitParts(binary);
+  const pairs: [string, string][] = [];
+  for (const part of rest) {
+    const cut = part.indexOf('=');
+    if (cut >= 0) pairs.push([part.slice(0, cut).trim(), unquote(part.slice(cut + 1).trim())]);
+  }
+  return {
+    value: head
+      .replace(/\([^()]*\)/g, '')
+      .replace(/\s+/g, '')
+      .toLowerCase(),
+    params: collectParams(pairs),
+  };
+}
+
+/** No piece of a longer value (and no "__proto__"). */
+const USUAL = /^[a-z\d-]{1,60}$/i;
+
+/** Binary names and values, as they stand in a header or in IMAP's BODYSTRUCTURE, joined and decoded; names in lower case. */
+export function collectParams(
+  pairs: readonly (readonly [name: string, value: string])[],
+): Record<string, string> {
+  if (pairs.every(([name]) => USUAL.test(name))) {
+    const params: Record<string, string> = {};
+    for (const [name, text] of pairs.slice(0, MAX_PARAMS)) params[name.toLowerCase()] ??= decodeWords(text);
+    return params;
+  }
   const plain = new Map<string, string>();
   const pieces = new Map<string, Map<number, { text: string; encoded: boolean }>>();
-  for (const part of rest.slice(0, MAX_PARAMS + MAX_PIECES)) {
-    const cut = part.indexOf('=');
-    if (cut < 0) continue;
-    const name = part.slice(0, cut).trim().toLowerCase();
-    const text = unquote(part.slice(cut + 1).trim());
-    const extended = /^([^*\s]{1,60})(?:\*(\d{1,3}))?(\*)?$/.exec(name);
+  for (const [written, text] of pairs.slice(0, MAX_PARAMS + MAX_PIECES)) {
+    const extended = /^([^*\s]{1,60})(?:\*(\d{1,3}))?(\*)?$/.exec(written.toLowerCase());
     if (!extended) continue;
     const [, base = '', index, star] = extended;
     if (index === undefined && !star) {
@@ -38,13 +60,7 @@ export function parseParameterised(binary: string): Parameterised {
   const params = new Map<string, string>();
   for (const [name, text] of plain) params.set(name, decodeWords(text));
   for (const [name, list] of pieces) params.set(name, join(list));
-  return {
-    value: head
-      .replace(/\([^()]*\)/g, '')
-      .replace(/\s+/g, '')
-      .toLowerCase(),
-    params: Object.fromEntries(params),
-  };
+  return Object.fromEntries(params);
 }
 
 /** RFC 2231: charset'language'%41..., continued in numbered pieces; only pieces marked * are percent-encoded. */

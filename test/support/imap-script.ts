@@ -127,7 +127,9 @@ export async function scriptedImap({
 
 /** A FETCH row with everything a list asks for. */
 export function row(seq: number, uid: number, flags = ''): string {
-  const date = '"Tue, 24 Nov 2026 10:00:00 +0100"';
-  const who = '(("Bob" NIL "bob" "demo.example"))';
-  return `* ${seq} FETCH (UID ${uid} FLAGS (${flags}) INTERNALDATE "24-Nov-2026 10:00:00 +0100" RFC822.SIZE 100 ENVELOPE (${date} "Mail ${uid}" ${who} ${who} ${who} NIL NIL NIL NIL "<${uid}@demo.example>") BODYSTRUCTURE ("text" "plain" ("charset" "utf-8") NIL NIL "7bit" 10 1) BODY[HEADER.FIELDS (REFERENCES)] "")`;
+  const header = [
+    ...['Date: Tue, 24 Nov 2026 10:00:00 +0100', `Subject: Mail ${uid}`, 'From: Bob <bob@demo.example>'],
+    ...[`Message-ID: <${uid}@demo.example>`, '', ''],
+  ].join('\r\n');
+  return `* ${seq} FETCH (UID ${uid} FLAGS (${flags}) INTERNALDATE "24-Nov-2026 10:00:00 +0100" RFC822.SIZE 100 BODYSTRUCTURE ("text" "plain" ("charset" "utf-8") NIL NIL "7bit" 10 1) BODY[HEADER.FIELDS (DATE SUBJECT FROM)] {${Buffer.byteLength(header)}}\r\n${header})`;
 }

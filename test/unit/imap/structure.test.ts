@@ -1,12 +1,12 @@
 // BODYSTRUCTURE as parts: numbers that fetch what they say, and what counts as a file.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { MessageStructureObject } from 'imapflow';
+import type { BodyNode } from '../../../server/imap/bodystructure.ts';
 import { hasAttachments, previewPart, toPart } from '../../../server/imap/structure.ts';
 import { MailError } from '../../../server/mail/errors.ts';
 import type { Part } from '../../../server/mail/message.ts';
 
-type Node = MessageStructureObject;
+type Node = BodyNode;
 const leaf = (type: string, more: Partial<Node> = {}): Node => ({
   type,
   size: 10,
@@ -74,20 +74,21 @@ describe('The numbers of parts', () => {
 });
 
 describe('A part', () => {
-  it('has its names in lower case and its id without brackets', () => {
+  it('has its id without brackets, and a file name from where there is one', () => {
     const part = toPart(
-      leaf('TEXT/Plain', {
-        parameters: { CHARSET: 'UTF-8', name: 'a.txt' },
-        encoding: 'BASE64',
+      leaf('text/plain', {
+        parameters: { charset: 'UTF-8', name: 'a.txt' },
+        encoding: 'base64',
         id: '<x@y>',
-        disposition: 'Attachment',
-        dispositionParameters: { FileName: 'b.txt' },
+        disposition: 'attachment',
+        dispositionParameters: { filename: 'b.txt' },
       }),
     );
     assert.deepEqual(
       [part.type, part.params.charset, part.encoding, part.contentId, part.disposition, part.filename],
       ['text/plain', 'UTF-8', 'base64', 'x@y', 'ATTACHMENT', 'b.txt'],
     );
+    assert.equal(toPart(leaf('text/plain', { parameters: { name: 'a.txt' } })).filename, 'a.txt');
     assert.equal(toPart(leaf('text/plain', { disposition: 'form-data' })).disposition, 'ATTACHMENT');
   });
 });
