@@ -3,7 +3,7 @@
 import { EventEmitter } from 'node:events';
 import { Readable } from 'node:stream';
 import { MailError } from '../../server/mail/errors.ts';
-import type { Mailbox, MailboxRole } from '../../server/mail/mailbox.ts';
+import { FULL_RIGHTS, type Mailbox, type MailboxRole } from '../../server/mail/mailbox.ts';
 import type {
   Flag,
   FlagChange,
@@ -44,6 +44,7 @@ export interface MemoryStore extends MailStore {
 export function memoryStore(): MemoryStore {
   const folders = new Set(ROLES.map(([name]) => name));
   const roleOf = new Map<string, MailboxRole>(ROLES);
+  const unsubscribed = new Set<string>();
   const messages = new Map<string, Kept>();
   const events = new EventEmitter();
   let serial = 0;
@@ -65,7 +66,9 @@ export function memoryStore(): MemoryStore {
       locator,
       path: locator.split('/'),
       role: roleOf.get(locator) ?? null,
-      subscribed: true,
+      namespace: 'PERSONAL',
+      owner: null,
+      subscribed: !unsubscribed.has(locator),
       selectable: true,
       total: all.length,
       unread: all.filter(({ flags }) => !flags.includes('SEEN')).length,
@@ -133,6 +136,7 @@ export function memoryStore(): MemoryStore {
         return { locator, gone: true };
       }),
     refresh: async () => {},
+    quota: async () => [],
     close: async () => {
       events.removeAllListeners();
     },
@@ -155,14 +159,25 @@ export function memoryStore(): MemoryStore {
         folders.add(path);
         return mailboxOf(path);
       },
-      rename: async (mailbox, name) => {
+      update: async (mailbox, { name, parent, subscribed }) => {
         known(mailbox);
-        const path = [...mailbox.split('/').slice(0, -1), name].join('/');
-        folders.delete(mailbox);
-        folders.add(path);
-        for (const kept of within(mailbox)) kept.mailbox = path;
+        const levels = mailbox.split('/');
+        const above = parent === undefined ? levels.slice(0, -1) : (parent?.split('/') ?? []);
+        const path = [...above, name ?? levels.at(-1)].join('/');
+        if (path.startsWith(`${mailbox}/`)) throw new MailError('VALIDATION');
+        if (path !== mailbox && folders.has(path)) throw new MailError('CONFLICT');
+        for (const old of [...folders].filter((each) => each === mailbox || each.startsWith(`${mailbox}/`))) {
+          const renamed = path + old.slice(mailbox.length);
+          folders.delete(old);
+          folders.add(renamed);
+          if (unsubscribed.delete(old)) unsubscribed.add(renamed);
+          for (const kept of within(old)) kept.mailbox = renamed;
+        }
+        if (subscribed === false) unsubscribed.add(path);
+        if (subscribed === true) unsubscribed.delete(path);
         return mailboxOf(path);
       },
+      rights: async (locators) => locators.map((locator) => (folders.has(locator) ? FULL_RIGHTS : null)),
       remove: async (mailbox, withMessages) => {
         known(mailbox);
         if (within(mailbox).length > 0 && !withMessages) throw new MailError('CONFLICT');
