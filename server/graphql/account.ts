@@ -1,6 +1,9 @@
 // Viewer, Account and Session: who is signed in and what they reach.
 import { decodeIdOf, encodeId } from '../mail/id.ts';
+import { LABELS } from '../mail/labels.ts';
+import { MAILBOXES_FOR_ONE } from './budget.ts';
 import { attempt } from './errors.ts';
+import { labelModel } from './label.ts';
 import { accountById, forgetMailboxes, mailboxesOf } from './lookup.ts';
 import type { Resolvers } from './schema.gen.ts';
 
@@ -39,12 +42,22 @@ export const account: Resolvers = {
     address: ({ account }) => account.address,
     protocol: ({ account }) => account.protocol,
     stateOrigin: ({ account }) => (account.protocol === 'IMAP' ? 'SERVER' : 'PROXY'),
-    mailboxes: async ({ account }, _args, context) =>
-      (await mailboxesOf(context, account)).map((mailbox) => ({ kind: 'mailbox', account, mailbox })),
+    mailboxes: async ({ account }, { namespaces }, context) => {
+      const whole = namespaces?.some((each) => each !== 'PERSONAL') ?? false;
+      const all = await mailboxesOf(context, account, whole);
+      const wanted = namespaces ? all.filter(({ namespace }) => namespaces.includes(namespace)) : all;
+      context.budget.spend(Math.ceil(wanted.length / MAILBOXES_FOR_ONE));
+      return wanted.map((mailbox) => ({ kind: 'mailbox', account, mailbox }));
+    },
     mailbox: async ({ account }, { role }, context) => {
       const mailbox = (await mailboxesOf(context, account)).find((candidate) => candidate.role === role);
       return mailbox ? { kind: 'mailbox', account, mailbox } : null;
     },
+    quota: async ({ account }, _args, context) => [
+      ...(await (await context.caller.store(account.id)).quota(context.signal)),
+    ],
+    labels: ({ account }) => LABELS.map((look) => ({ kind: 'label', accountId: account.id, look })),
+    label: ({ account }, { keyword }) => labelModel(account.id, keyword),
     submissions: async ({ account }, { first }, { caller }) =>
       (await caller.submissions(account.id, Math.min(Math.max(first, 1), 50))).map((submission) => ({
         kind: 'submission',

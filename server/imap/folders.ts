@@ -200,7 +200,7 @@ async function release(session: Session, own: Listed): Promise<void> {
   const { mailbox } = session.client;
   if (mailbox === false) return;
   const isWithin = own.delimiter !== '' && mailbox.path.startsWith(`${own.path}${own.delimiter}`);
-  if (mailbox.path === own.path || isWithin) await session.select('INBOX', true);
+  if (mailbox.path === own.path || isWithin) await session.select('INBOX', { fresh: true });
 }
 
 function unlessRefused(error: unknown): void {

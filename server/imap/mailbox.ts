@@ -142,9 +142,9 @@ export class Mailboxes {
     const roles = rolesOf(placed.filter(({ place }) => place.namespace === 'PERSONAL'));
     const paths = new Set(rows.map(({ path }) => path));
     for (const path of this.#states.keys()) if (!paths.has(path)) this.#states.delete(path);
-    const rank = (path: string): number => ORDER.indexOf(roles.get(path) ?? null);
-    placed.sort((a, b) => rank(a.entry.path) - rank(b.entry.path) || (a.key < b.key ? -1 : 1));
-    return inSlices(placed, ({ entry, place, shown, selectable }): Mailbox => {
+    const ranked = placed.map((each) => ({ ...each, rank: ORDER.indexOf(roles.get(each.entry.path) ?? null) }));
+    ranked.sort((a, b) => a.rank - b.rank || (a.key < b.key ? -1 : 1));
+    return inSlices(ranked, ({ entry, place, shown, selectable }): Mailbox => {
       const { messages = 0, unseen = 0 } = this.stateOf(entry.path) ?? {};
       return {
         locator: entry.path,

@@ -79,8 +79,9 @@ export class FilingFake {
           this.mailboxes.push(made);
           return made;
         },
-        rename: async () => mailbox('', null),
+        update: async () => mailbox('', null),
         remove: async () => {},
+        rights: async (all) => all.map(() => null),
       },
       ...(this.canFile ? { filing } : {}),
     };
@@ -91,7 +92,7 @@ export class FilingFake {
 function mailbox(name: string, role: Mailbox['role']): Mailbox {
   return {
     ...{ locator: name, path: [name], role, subscribed: true, selectable: true, total: 0, unread: 0 },
-    origin: 'SERVER',
+    ...{ namespace: 'PERSONAL', owner: null, origin: 'SERVER' },
   };
 }
 

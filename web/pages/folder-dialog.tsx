@@ -11,8 +11,8 @@ import {
   deleteFolder,
   type FolderAnswer,
   type Mailbox,
-  renameFolder,
   shownMailboxId,
+  updateFolder,
 } from '../state/mailboxes.ts';
 import { showToast } from '../state/toasts.ts';
 
@@ -121,11 +121,11 @@ async function perform(task: FolderTask, name: string): Promise<FolderAnswer> {
   const { mailbox } = task;
   const shown = shownMailboxId.peek() === mailbox.id;
   if (task.kind === 'RENAME') {
-    const { problem, renamed } = await renameFolder(mailbox.id, name);
+    const { problem, updated } = await updateFolder(mailbox.id, { name });
     if (problem) return problem;
     showToast(t('folder.renamed', { folder: name }));
-    if (shown && renamed)
-      navigate({ name: 'mail', mailboxId: renamed.id, messageId: null }, { replace: true });
+    if (shown && updated)
+      navigate({ name: 'mail', mailboxId: updated.id, messageId: null }, { replace: true });
     return null;
   }
   const problem = await deleteFolder(mailbox.id, true);

@@ -5,12 +5,13 @@ import { ask, dataOf, request } from '../api/client.ts';
 import {
   CreateMailboxDocument,
   DeleteMailboxDocument,
+  EmptyMailboxDocument,
   FoldersDocument,
   type FoldersQuery,
   type MailboxRole,
   type MailboxRowFragment,
-  RenameMailboxDocument,
   type TroubleFragment,
+  UpdateMailboxDocument,
 } from '../api/operations.gen.ts';
 import { route } from '../routes.ts';
 
@@ -112,14 +113,25 @@ export async function createFolder(
   return createMailbox.problem ?? null;
 }
 
-/** `renamed` is the folder as it is now; its id may be another one. */
-export async function renameFolder(
+/** `updated` is the folder as it is now; its id may be another one. `parentId` null is the top. */
+export async function updateFolder(
   id: string,
-  name: string,
-): Promise<{ problem: FolderAnswer; renamed: Mailbox | null }> {
-  const { renameMailbox } = await request(RenameMailboxDocument, { id, name });
-  if (!renameMailbox.problem) await loadFolders();
-  return { problem: renameMailbox.problem ?? null, renamed: renameMailbox.mailbox ?? null };
+  change: { name?: string; parentId?: string | null; subscribed?: boolean },
+): Promise<{ problem: FolderAnswer; updated: Mailbox | null }> {
+  const { updateMailbox } = await request(UpdateMailboxDocument, { input: { id, ...change } });
+  if (!updateMailbox.problem) await loadFolders();
+  return { problem: updateMailbox.problem ?? null, updated: updateMailbox.mailbox ?? null };
+}
+
+/** To the end, however long it is; what was taken out before a problem stays out. */
+export async function emptyFolder(id: string): Promise<{ problem: FolderAnswer; done: number }> {
+  for (let done = 0; ; ) {
+    const { emptyMailbox } = await request(EmptyMailboxDocument, { id });
+    done += emptyMailbox.done ?? 0;
+    if (emptyMailbox.hasMore === true && (emptyMailbox.done ?? 0) > 0) continue;
+    await loadFolders();
+    return { problem: emptyMailbox.problem ?? null, done };
+  }
 }
 
 export async function deleteFolder(id: string, withMessages: boolean): Promise<FolderAnswer> {

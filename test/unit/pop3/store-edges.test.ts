@@ -53,7 +53,13 @@ test('folders that are always there stay as they are', async () => {
   const { store } = await opened({ messages: [mail('A')] });
   await store.refresh();
   const trash = (await store.mailboxes()).find(({ role }) => role === 'TRASH')!;
-  await fails(store.folders.rename(trash.locator, 'Other'), 'UNSUPPORTED');
+  await fails(store.folders.update(trash.locator, { name: 'Other' }), 'UNSUPPORTED');
+  await fails(store.folders.update(trash.locator, { subscribed: false }), 'UNSUPPORTED');
+  const rights = await store.folders.rights([trash.locator, 'f999999']);
+  assert.deepEqual(
+    [rights[0]!.rename, rights[0]!.delete, rights[0]!.insert, rights[1]],
+    [false, false, true, null],
+  );
   await fails(store.folders.remove('INBOX', true), 'UNSUPPORTED');
   const [mine, inner] = [await store.folders.create(null, 'Mine'), 'Inner'];
   const child = await store.folders.create(mine.locator, inner);

@@ -9,8 +9,11 @@ const box = (path: string, role: Mailbox['role'] = null): Mailbox => ({
   name: path.split('/').at(-1) ?? '',
   path: path.split('/'),
   role,
+  namespace: 'PERSONAL',
+  owner: null,
   origin: 'SERVER',
   selectable: true,
+  subscribed: true,
   total: 0,
   unread: 0,
 });
