@@ -77,7 +77,7 @@ async function listen(
   };
 
   const server = tls.createServer(
-    { key: await readFile(keyFile), cert: await readFile(certFile) },
+    { key: await readFile(keyFile), cert: await readFile(certFile), noDelay: true },
     (socket) => {
       sockets.add(socket);
       socket.on('error', () => {}).once('close', () => sockets.delete(socket));
