@@ -63,11 +63,20 @@ async function store(
   add: readonly string[],
   remove: readonly string[],
 ): Promise<FlagsByUid> {
-  const set = sequenceSet(uids);
   const now: FlagsByUid = new Map();
-  // What the first command reports is out of date once the second ran.
-  if (add.length > 0) await uidStore(session.client, set, '+', add, remove.length > 0 ? null : now);
-  if (remove.length > 0) await uidStore(session.client, set, '-', remove, now);
+  if (add.length > 0) await uidStore(session.client, sequenceSet(uids), '+', add, now);
+  // What has nothing to be removed, by what was just reported, is left alone.
+  const unwanted = lowerCase(new Set(remove));
+  const hasUnwanted = (flags: ReadonlySet<string>): boolean =>
+    [...flags].some((name) => unwanted.has(name.toLowerCase()));
+  const rest = uids.filter((uid) => {
+    const flags = now.get(uid);
+    return flags === undefined || hasUnwanted(flags);
+  });
+  if (remove.length > 0 && rest.length > 0) {
+    for (const uid of rest) now.delete(uid);
+    await uidStore(session.client, sequenceSet(rest), '-', remove, now);
+  }
   // A server need not report what did not change.
   const silent = uids.filter((uid) => !now.has(uid));
   const rows = await fetchByUid(
