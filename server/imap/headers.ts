@@ -35,6 +35,10 @@ export interface AccountHeaders {
   drop(): void;
 }
 
+/** What else is kept of a message lies under this key, and is forgotten with it. */
+export const messageKey = (path: string, uidValidity: bigint, uid: number): string =>
+  `message\0${path}\0${uidValidity}\0${uid}`;
+
 /** Rows lie in blocks, because an entry of the cache costs some 200 bytes by itself. */
 const BLOCK = 64;
 const BLOCK_BYTES = 200;
@@ -150,6 +154,7 @@ export function createHeaderCache(maxBytes: number): HeaderCache {
         });
       },
       forget(path, uidValidity, uid) {
+        home.delete(messageKey(path, uidValidity, uid));
         const block = home.peek(keyOf(path, uidValidity, uid));
         if (block === undefined || !block.rows.has(uid)) return;
         uncount(block, uid);

@@ -1,44 +1,49 @@
 // Bytes of a part or of a whole message, as a stream. A newcomer's trap: no lane is held while the reader is slow.
 // Each chunk is an operation of its own (the bytes of a UID never change), so taps go in between, a broken
 // connection is mended in the middle of a download, and destroying the stream stops at the next chunk.
-import { pipeline, Readable } from 'node:stream';
-import type { FetchQueryObject } from 'imapflow';
-import libbase64 from 'libbase64';
-import libqp from 'libqp';
+import { Readable } from 'node:stream';
 import { MailError } from '../mail/errors.ts';
 import type { Part } from '../mail/message.ts';
-import { translate } from './errors.ts';
-import { existing } from './expunge.ts';
+import { decodeStream } from '../mime/decode.ts';
+import { type Bodies, explainAbsence, SMALL_BYTES } from './bodies.ts';
 import type { Lanes } from './lanes.ts';
 import type { Placement } from './locator.ts';
+import { fetchByUid } from './message.ts';
 import type { Session } from './selection.ts';
 
-/** What one tap on a message asks for at most. */
-const FIRST_BYTES = 256 * 1024;
+/** What one tap asks for at most. */
+const FIRST_BYTES = SMALL_BYTES;
 /** Servers parse the message again for every chunk: 1 MB was eleven to fourteen times as fast as 64 KB. */
 const CHUNK_BYTES = 1024 * 1024;
 const CHUNK_DEADLINE_MS = 60_000;
+/** What is passed on at a time: undoing the encoding of a whole chunk would hold everybody up for milliseconds. */
+const PIECE_BYTES = 64 * 1024;
 
 /** A part with its transfer encoding undone. GONE, STALE or NOT_FOUND before the first byte; later ones end the stream. */
 export async function openPart(
   lanes: Lanes,
+  bodies: Bodies,
   place: Placement,
   part: Part,
   signal: AbortSignal | undefined,
 ): Promise<Readable> {
   if (!/^\d{1,4}(\.\d{1,4}){0,60}$/.test(part.path)) throw new MailError('NOT_FOUND');
-  return undone(await openSection(lanes, place, part.path, part.size, signal), part.encoding);
+  if (part.size < SMALL_BYTES) {
+    const bytes = await bodies.read(place, part, signal);
+    if (bytes !== null) return Readable.from(bytes, { objectMode: false });
+  }
+  return decodeStream(await openSection(lanes, place, part.path, part.size, signal), part.encoding);
 }
 
 /** The whole message as stored. */
 export function openRaw(lanes: Lanes, place: Placement, signal: AbortSignal | undefined): Promise<Readable> {
-  return openSection(lanes, place, null, CHUNK_BYTES, signal);
+  return openSection(lanes, place, '', CHUNK_BYTES, signal);
 }
 
 async function openSection(
   lanes: Lanes,
   place: Placement,
-  section: string | null,
+  section: string,
   size: number,
   outer: AbortSignal | undefined,
 ): Promise<Readable> {
@@ -48,6 +53,7 @@ async function openSection(
   const read = (start: number, length: number, deadlineMs?: number): Promise<Buffer> =>
     lanes.use((session) => readChunk(session, place, section, start, length), {
       mailbox: place.path,
+      upTo: place.uid,
       lane,
       signal,
       ...(deadlineMs === undefined ? {} : { deadlineMs }),
@@ -58,7 +64,7 @@ async function openSection(
     let chunk = first;
     let asked = FIRST_BYTES;
     for (let start = 0; ; ) {
-      if (chunk.length > 0) yield chunk;
+      for (let at = 0; at < chunk.length; at += PIECE_BYTES) yield chunk.subarray(at, at + PIECE_BYTES);
       start += chunk.length;
       // The size in BODYSTRUCTURE is wrong on some servers; a short answer is the end on all.
       if (chunk.length < asked) return;
@@ -74,37 +80,17 @@ async function openSection(
 async function readChunk(
   session: Session,
   { uid, uidValidity }: Placement,
-  section: string | null,
+  section: string,
   start: number,
   maxLength: number,
 ): Promise<Buffer> {
   if (session.mailbox.uidValidity !== uidValidity) throw new MailError('STALE');
-  const query: FetchQueryObject =
-    section === null
-      ? { uid: true, source: { start, maxLength } }
-      : { uid: true, bodyParts: [{ key: section, start, maxLength }] };
-  const message = await session.client.fetchOne(`${uid}`, query, { uid: true });
-  if (message === false || message.uid !== uid) throw new MailError('GONE');
-  const bytes = section === null ? message.source : message.bodyParts?.get(section);
-  if (bytes) return bytes.subarray(0, maxLength);
+  const query = { uid: true, bodyParts: [{ key: section, start, maxLength }] } as const;
+  const row = (await fetchByUid(session, `${uid}`, query, { uid: true, count: 1 })).get(uid);
+  if (row === undefined) throw new MailError('GONE');
+  const bytes = row.bodyParts?.get(section);
+  if (bytes !== undefined) return bytes.subarray(0, maxLength);
   if (start > 0) return Buffer.alloc(0);
-  // No such part; or the message was just removed elsewhere, and the server still lists it here, without bytes.
-  await session.sync();
-  const isThere = (await existing(session, [uid])).length > 0;
-  throw new MailError(isThere && section !== null ? 'NOT_FOUND' : 'GONE');
-}
-
-/** RFC 2045 section 6.4: an encoding that is not known leaves the bytes as they are. */
-function undone(raw: Readable, encoding: string): Readable {
-  const decoder =
-    encoding === 'base64'
-      ? new libbase64.Decoder()
-      : encoding === 'quoted-printable'
-        ? new libqp.Decoder()
-        : null;
-  if (decoder === null) return raw;
-  pipeline(raw, decoder, (error) => {
-    if (error && !decoder.destroyed) decoder.destroy(translate(error));
-  });
-  return decoder;
+  if (section === '') throw new MailError('GONE');
+  return explainAbsence(session, uid);
 }

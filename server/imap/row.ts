@@ -1,11 +1,12 @@
 // From what a FETCH told of a message to its header row, by the same code that reads headers of POP3 mail. A
 // newcomer's trap: the raw fields are asked for and not ENVELOPE, because servers make a mess of ENVELOPE (raw 8-bit
 // names, comments, groups), it lacks References, and it takes three times as long to read.
+import { isUtf8 } from 'node:buffer';
 import type { Address } from '../mail/message.ts';
 import { readHeader } from '../mime/header.ts';
 import type { Fetched, FetchQuery } from './fetch.ts';
 import type { Row } from './headers.ts';
-import { hasAttachments, toPart } from './structure.ts';
+import { hasAttachments, previewPart, toPart } from './structure.ts';
 
 /** All that a list needs of a message, about 600 bytes. */
 export const ROW: FetchQuery = {
@@ -14,6 +15,7 @@ export const ROW: FetchQuery = {
   internalDate: true,
   size: true,
   bodyStructure: true,
+  emailId: true,
   headers: [
     ...['DATE', 'SUBJECT', 'FROM', 'SENDER', 'REPLY-TO', 'TO', 'CC', 'BCC'],
     ...['MESSAGE-ID', 'IN-REPLY-TO', 'REFERENCES'],
@@ -30,12 +32,20 @@ const NO_HEADER = Buffer.alloc(0);
 export const isWhole = ({ headers, bodyStructure }: Fetched): boolean =>
   headers !== undefined || bodyStructure !== undefined;
 
-export function toRow({ headers = NO_HEADER, bodyStructure, internalDate, size }: Fetched): Row {
-  const fields = readHeader(headers);
+export function toRow({
+  headers = NO_HEADER,
+  bodyStructure,
+  internalDate,
+  size,
+  emailId = null,
+}: Fetched): Row {
   const structure = bodyStructure ? partOrNull(bodyStructure) : null;
+  const charset = structure === null || isUtf8(headers) ? undefined : previewPart(structure)?.params.charset;
+  const fields = readHeader(headers, charset);
   return {
     header: {
       messageId: fields.messageId,
+      emailId,
       inReplyTo: fields.inReplyTo.slice(0, MAX_REFERENCES),
       references: fields.references.slice(-MAX_REFERENCES),
       subject: fields.subject,

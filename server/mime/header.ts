@@ -1,8 +1,10 @@
 // A raw header block to the fields of a message row. A newcomer's trap: values stay *binary* strings (one
 // char per byte) until the parser of that very field decodes them; decode a whole block at once and split
 // characters, addresses and parameters come out wrong.
+import { isUtf8 } from 'node:buffer';
 import type { MessageHeader } from '../mail/message.ts';
 import { parseAddresses } from './addresses.ts';
+import { decodeText } from './charset.ts';
 import { parseDate, receivedDate } from './dates.ts';
 import { type Parameterised, parseParameterised } from './params.ts';
 import { decodeWords } from './words.ts';
@@ -40,10 +42,17 @@ export type MessageFields = Pick<
   contentType: Parameterised;
 };
 
-/** Reads a header block; stops at the first blank line, so a whole message may be given. Never throws. */
-export function readHeader(bytes: Buffer): MessageFields {
+/**
+ * Reads a header block; stops at the first blank line, so a whole message may be given. Never throws. `charset` is
+ * that of the text, where the block itself does not tell: old programs write their headers in it, too.
+ */
+export function readHeader(bytes: Buffer, charset?: string): MessageFields {
   const fields = headerFields(bytes);
   const first = (name: string): string | undefined => fields.find((field) => field.name === name)?.value;
+  if (!isUtf8(bytes.subarray(0, MAX_HEADER_BYTES))) {
+    const own = parseParameterised(first('content-type') ?? '').params.charset ?? charset ?? '';
+    for (const field of fields) if (!isPlain(field.value)) field.value = inUtf8(field.value, own);
+  }
   const all = (name: string): string =>
     fields
       .filter((field) => field.name === name)
@@ -70,6 +79,14 @@ export function readHeader(bytes: Buffer): MessageFields {
     hasAttachments: likelyAttachments(contentType.value, first('content-disposition') ?? ''),
     contentType,
   };
+}
+
+const isPlain = (binary: string): boolean => isUtf8(Buffer.from(binary, 'latin1'));
+
+function inUtf8(binary: string, charset: string): string {
+  // What is written in two bytes a character has no ASCII in it, so no header is.
+  const label = /^(?:utf|ucs|unicode)/i.test(charset) ? null : charset;
+  return Buffer.from(decodeText(Buffer.from(binary, 'latin1'), label)).toString('latin1');
 }
 
 /** The fields in order, unfolded. Lines that are no field and the rest beyond 256 kB are left out. */

@@ -85,6 +85,41 @@ for (const [input, expected] of ADDRESSES) {
     assert.deepEqual(parseAddresses(binary(input)), expected));
 }
 
+test('raw 8-bit headers that are not UTF-8 are read in the charset of the text', () => {
+  // "Билеты" and "Марина" in KOI8-R.
+  const lines = [
+    'Subject: \xe2\xc9\xcc\xc5\xd4\xd9',
+    'From: \xed\xc1\xd2\xc9\xce\xc1 <m@demo.example>',
+    'To: \xc3\xa9',
+  ];
+  const block = (...more: string[]): Buffer =>
+    Buffer.from([...lines, ...more, '', ''].join('\r\n'), 'latin1');
+  const own = readHeader(block('Content-Type: text/plain; charset=koi8-r'));
+  assert.deepEqual([own.subject, own.from[0]?.name], ['Билеты', 'Марина']);
+  assert.deepEqual(own.to, [{ name: 'é', address: null }], 'what is UTF-8 stays UTF-8');
+  assert.equal(readHeader(block(), 'koi8-r').subject, 'Билеты');
+  assert.equal(readHeader(block()).subject, 'âÉÌÅÔÙ');
+  assert.equal(readHeader(block(), 'utf-16').subject, 'âÉÌÅÔÙ');
+});
+
+test('dates as programs write them and with everything else in them are the same moments', () => {
+  fc.assert(
+    fc.property(
+      fc.date({ min: new Date('1970-01-01'), max: new Date('2099-01-01'), noInvalidDate: true }),
+      fc.integer({ min: -14 * 60, max: 14 * 60 }),
+      (when, offset) => {
+        const seconds = Math.floor(when.getTime() / 1000) * 1000;
+        const local = new Date(seconds + offset * 60_000).toUTCString().slice(0, -4);
+        const two = (number: number): string => String(number).padStart(2, '0');
+        const zone = `${offset < 0 ? '-' : '+'}${two(Math.floor(Math.abs(offset) / 60))}${two(Math.abs(offset) % 60)}`;
+        assert.equal(parseDate(`${local} ${zone}`)?.getTime(), seconds);
+        assert.equal(parseDate(`${local} ${zone} (CET)`)?.getTime(), seconds);
+        assert.equal(parseDate(`${local.replace(', ', ',  ')}   ${zone}`)?.getTime(), seconds);
+      },
+    ),
+  );
+});
+
 test('raw 8-bit names and addresses are read (RFC 6532)', () => {
   assert.deepEqual(parseAddresses(binary('Jörg <jörg@köln.example>')), [at('Jörg', 'jörg@köln.example')]);
 });
