@@ -431,6 +431,8 @@ export type Message = Node & {
   documentUrl: Scalars['URL']['output'];
   /** What was written so far, where this is a draft; else null. */
   draft?: Maybe<Draft>;
+  /** The server's own name for the message wherever it lies (RFC 8474, Gmail): rows with the same one are one message. Null where the server gives none. */
+  emailId?: Maybe<Scalars['String']['output']>;
   flags: Array<SystemFlag>;
   from: Array<Address>;
   hasAttachments: Scalars['Boolean']['output'];
@@ -1319,6 +1321,7 @@ export type MessageResolvers<ContextType = Context, ParentType extends Resolvers
   cc?: Resolver<Array<ResolversTypes['Address']>, ParentType, ContextType>;
   documentUrl?: Resolver<ResolversTypes['URL'], ParentType, ContextType>;
   draft?: Resolver<Maybe<ResolversTypes['Draft']>, ParentType, ContextType>;
+  emailId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   flags?: Resolver<Array<ResolversTypes['SystemFlag']>, ParentType, ContextType>;
   from?: Resolver<Array<ResolversTypes['Address']>, ParentType, ContextType>;
   hasAttachments?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;

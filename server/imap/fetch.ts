@@ -8,6 +8,7 @@ import { parseDate } from '../mime/dates.ts';
 import { type BodyNode, toBodyNode } from './bodystructure.ts';
 import { type Argument, atom, issue, sequence, type Untagged, type Wire, wireOf } from './commands.ts';
 import { isFetch, readFetch, type Value } from './fetch-line.ts';
+import { profileOf } from './profile.ts';
 
 /** What to ask for. The UID comes always, MODSEQ where the server has CONDSTORE. */
 export interface FetchQuery {
@@ -16,6 +17,8 @@ export interface FetchQuery {
   internalDate?: true;
   size?: true;
   bodyStructure?: true;
+  /** The server's name for the message, where it gives one (RFC 8474, Gmail). */
+  emailId?: true;
   /** Only these fields of the header. */
   headers?: readonly string[];
   /** Sections by number ("1.2", "2.TEXT"; "" is the whole message), a piece of each. */
@@ -32,6 +35,7 @@ export interface Fetched {
   internalDate?: Date | null;
   size?: number;
   bodyStructure?: BodyNode | null;
+  emailId?: string | null;
   /** Raw; empty when the message has none of the fields. */
   headers?: Buffer;
   /** By section as asked; what is not there is left out. */
@@ -93,6 +97,8 @@ function itemsOf(client: ImapFlow, mailbox: MailboxObject, query: FetchQuery): A
   if (query.size) items.push(atom('RFC822.SIZE'));
   if (query.bodyStructure) items.push(atom('BODYSTRUCTURE'));
   if (query.flags && client.enabled.has('CONDSTORE') && mailbox.noModseq !== true) items.push(atom('MODSEQ'));
+  if (query.emailId && client.capabilities.has('OBJECTID')) items.push(atom('EMAILID'));
+  else if (query.emailId && profileOf(client).gmail) items.push(atom('X-GM-MSGID'));
   if (query.headers)
     items.push({ ...PEEK, section: [atom('HEADER.FIELDS'), query.headers.map((name) => atom(name))] });
   for (const { key, start, maxLength } of query.bodyParts ?? [])
@@ -114,6 +120,7 @@ function toRow(seq: number, items: ReadonlyMap<string, Value>): Fetched {
     } else if (name === 'INTERNALDATE') row.internalDate = typeof value === 'string' ? toDate(value) : null;
     else if (name === 'RFC822.SIZE') row.size = toNumber(value, Number.MAX_SAFE_INTEGER);
     else if (name === 'BODYSTRUCTURE') row.bodyStructure = toBodyNode(value);
+    else if (name === 'EMAILID' || name === 'X-GM-MSGID') row.emailId = toId(value);
     else if (name.startsWith('BODY[HEADER.FIELDS')) row.headers = toBytes(value) ?? Buffer.alloc(0);
     else if (name.startsWith('BODY[')) {
       const bytes = toBytes(value);
@@ -127,6 +134,12 @@ function toRow(seq: number, items: ReadonlyMap<string, Value>): Fetched {
 function toNumber(value: Value, max: number): number {
   const number = typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : 0;
   return number > max ? 0 : number;
+}
+
+/** "(M6d99ac3275bb4e)" in RFC 8474, a bare number of 64 bits from Gmail. */
+function toId(value: Value): string | null {
+  const id = Array.isArray(value) ? value[0] : value;
+  return typeof id === 'string' && /^[\w-]{1,255}$/.test(id) ? id : null;
 }
 
 function toBytes(value: Value): Buffer | null {

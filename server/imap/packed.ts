@@ -38,6 +38,7 @@ type PackedRow = [
   replyTo: Addresses,
   inReplyTo: readonly string[] | 0,
   references: readonly string[] | 0,
+  emailId: string | null,
   preview?: string | null,
 ];
 
@@ -61,6 +62,7 @@ export function pack({ header, structure, preview }: Row): string {
     packAddresses(header.replyTo, from),
     header.inReplyTo.length === 0 ? 0 : header.inReplyTo,
     header.references.length === 0 ? 0 : header.references,
+    header.emailId,
   ];
   if (preview !== undefined) row.push(preview);
   return JSON.stringify(row);
@@ -73,6 +75,7 @@ export function unpack(text: string): Row {
   return {
     header: {
       messageId,
+      emailId: row[15],
       inReplyTo: row[13] || NONE,
       references: row[14] || NONE,
       subject,
@@ -89,7 +92,7 @@ export function unpack(text: string): Row {
       availability: 'FULL',
     },
     structure: structure === 0 ? null : unpackPart(structure),
-    ...(row.length > 15 ? { preview: row[15] ?? null } : {}),
+    ...(row.length > 16 ? { preview: row[16] ?? null } : {}),
   };
 }
 
@@ -151,6 +154,7 @@ export function looseBytes({ header, structure, preview }: Row): number {
     LOOSE_ROW +
     (header.subject === null ? 0 : textBytes(header.subject)) +
     (header.messageId?.length ?? 0) +
+    (header.emailId?.length ?? 0) +
     (preview ? textBytes(preview) : 0) +
     idBytes(header.inReplyTo) +
     idBytes(header.references) +

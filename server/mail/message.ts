@@ -20,6 +20,11 @@ export interface MessageHeader {
   mailbox: string;
   /** Without the angle brackets; null when the message has none. */
   messageId: string | null;
+  /**
+   * The server's name for the message wherever it lies (RFC 8474 EMAILID, Gmail's X-GM-MSGID): rows with the same one
+   * are one message. Null where the server gives none.
+   */
+  emailId: string | null;
   inReplyTo: readonly string[];
   references: readonly string[];
   subject: string | null;

@@ -139,6 +139,7 @@ export function toHeader(row: ListRow, inbox: number): MessageHeader {
     hasAttachments: row.has_attachments === 1,
     preview: row.preview,
     availability: availabilityOf(row),
+    emailId: null,
   };
 }
 

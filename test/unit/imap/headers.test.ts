@@ -22,6 +22,7 @@ const row = (subject: string): Row => ({
     size: 1,
     hasAttachments: false,
     availability: 'FULL',
+    emailId: null,
   },
   structure: null,
   preview: null,
