@@ -397,7 +397,7 @@ export type ListQuery = { node:
     | { __typename: 'Attachment' }
     | { __typename: 'Draft' }
     | { __typename: 'Label' }
-    | { __typename: 'Mailbox', id: string, name: string, path: Array<string>, role: MailboxRole | null, namespace: MailboxNamespace, owner: string | null, origin: StateOrigin, selectable: boolean, subscribed: boolean, total: number, unread: number, messages: { total: number | null, sortedBy: SortKey, nodes: Array<{ id: string, subject: string | null, sentAt: string | null, receivedAt: string, flags: Array<SystemFlag>, preview: string | null, hasAttachments: boolean, availability: Availability, documentUrl: string, from: Array<{ name: string | null, address: string | null, display: string }>, to: Array<{ name: string | null, address: string | null, display: string }> }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } }
+    | { __typename: 'Mailbox', id: string, name: string, path: Array<string>, role: MailboxRole | null, namespace: MailboxNamespace, owner: string | null, origin: StateOrigin, selectable: boolean, subscribed: boolean, total: number, unread: number, rights: { read: boolean, setSeen: boolean, setFlags: boolean, insert: boolean, remove: boolean, createChild: boolean, rename: boolean, delete: boolean } | null, messages: { total: number | null, sortedBy: SortKey, nodes: Array<{ id: string, subject: string | null, sentAt: string | null, receivedAt: string, flags: Array<SystemFlag>, preview: string | null, hasAttachments: boolean, availability: Availability, documentUrl: string, from: Array<{ name: string | null, address: string | null, display: string }>, to: Array<{ name: string | null, address: string | null, display: string }> }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } }
     | { __typename: 'Message' }
     | { __typename: 'Session' }
     | { __typename: 'Submission' }
@@ -1311,6 +1311,9 @@ export const ListDocument = new TypedDocumentString(`
     __typename
     ... on Mailbox {
       ...MailboxRow
+      rights {
+        ...Rights
+      }
       messages(
         first: $first
         after: $after
@@ -1335,6 +1338,16 @@ export const ListDocument = new TypedDocumentString(`
   subscribed
   total
   unread
+}
+fragment Rights on MailboxRights {
+  read
+  setSeen
+  setFlags
+  insert
+  remove
+  createChild
+  rename
+  delete
 }
 fragment MessageRow on Message {
   id

@@ -15,10 +15,12 @@ import {
   updateFolder,
 } from '../state/mailboxes.ts';
 import { showToast } from '../state/toasts.ts';
+import { FolderPicker } from './folder-picker.tsx';
 
 export type FolderTask =
   | { kind: 'CREATE'; accountId: string; parent: Mailbox | null }
   | { kind: 'RENAME'; mailbox: Mailbox }
+  | { kind: 'MOVE'; mailbox: Mailbox }
   | { kind: 'DELETE'; mailbox: Mailbox };
 
 interface Props {
@@ -27,6 +29,26 @@ interface Props {
 }
 
 export function FolderDialog({ task, onClose }: Props) {
+  if (task.kind !== 'MOVE') return <FolderQuestion task={task} onClose={onClose} />;
+  const { mailbox } = task;
+  return (
+    <FolderPicker
+      accountOf={mailbox.id}
+      moving={mailbox}
+      onClose={onClose}
+      onPick={(parentId) => {
+        onClose();
+        void put(mailbox, parentId);
+      }}
+    />
+  );
+}
+
+interface QuestionProps extends Props {
+  task: Exclude<FolderTask, { kind: 'MOVE' }>;
+}
+
+function FolderQuestion({ task, onClose }: QuestionProps) {
   const [name, setName] = useState(task.kind === 'RENAME' ? task.mailbox.name : '');
   const [error, setError] = useState<{ message: string; serverText?: string | null } | null>(null);
   const [busy, setBusy] = useState(false);
@@ -112,7 +134,7 @@ export function FolderDialog({ task, onClose }: Props) {
   );
 }
 
-async function perform(task: FolderTask, name: string): Promise<FolderAnswer> {
+async function perform(task: QuestionProps['task'], name: string): Promise<FolderAnswer> {
   if (task.kind === 'CREATE') {
     const problem = await createFolder(task.accountId, task.parent?.id ?? null, name);
     if (!problem) showToast(t('folder.created', { folder: name }));
@@ -124,8 +146,7 @@ async function perform(task: FolderTask, name: string): Promise<FolderAnswer> {
     const { problem, updated } = await updateFolder(mailbox.id, { name });
     if (problem) return problem;
     showToast(t('folder.renamed', { folder: name }));
-    if (shown && updated)
-      navigate({ name: 'mail', mailboxId: updated.id, messageId: null }, { replace: true });
+    follow(shown, updated);
     return null;
   }
   const problem = await deleteFolder(mailbox.id, true);
@@ -135,7 +156,24 @@ async function perform(task: FolderTask, name: string): Promise<FolderAnswer> {
   return null;
 }
 
-function titleOf(task: FolderTask): string {
+async function put(mailbox: Mailbox, parentId: string | null): Promise<void> {
+  const shown = shownMailboxId.peek() === mailbox.id;
+  try {
+    const { problem, updated } = await updateFolder(mailbox.id, { parentId });
+    if (problem) return void showToast(problem.message, { tone: 'bad' });
+    showToast(t('folder.moved', { folder: mailbox.name }));
+    follow(shown, updated);
+  } catch (failure) {
+    showToast(toApiError(failure).message, { tone: 'bad' });
+  }
+}
+
+/** A folder with another name or place has another id. */
+function follow(shown: boolean, updated: Mailbox | null): void {
+  if (shown && updated) navigate({ name: 'mail', mailboxId: updated.id, messageId: null }, { replace: true });
+}
+
+function titleOf(task: QuestionProps['task']): string {
   if (task.kind === 'DELETE') return t('folder.deleteTitle', { folder: task.mailbox.name });
   if (task.kind === 'RENAME') return t('folder.renameTitle', { folder: task.mailbox.name });
   return task.parent ? t('folder.addInTitle', { folder: task.parent.name }) : t('folder.addTitle');

@@ -60,6 +60,28 @@ export function tree(mailboxes: readonly Mailbox[]): TreeRow[] {
     });
 }
 
+/**
+ * Folders without a role: one's own, those that were hidden, those of others. Where no folder is subscribed to,
+ * subscriptions are not used and nothing is hidden; nor is the one on the screen.
+ */
+export function groupsOf(
+  mailboxes: readonly Mailbox[],
+  shownId: string | null,
+): { own: TreeRow[]; hidden: TreeRow[]; others: TreeRow[] } {
+  const own = mailboxes.filter(({ namespace, role }) => namespace === 'PERSONAL' && role === null);
+  const isUsed = own.some(({ subscribed, selectable }) => subscribed && selectable);
+  const parents = new Set(
+    own.flatMap(({ path, subscribed }) => (subscribed ? path.map((_, at) => key(path.slice(0, at))) : [])),
+  );
+  const isHidden = ({ id, subscribed, path }: Mailbox): boolean =>
+    isUsed && !subscribed && id !== shownId && !parents.has(key(path));
+  return {
+    own: tree(own.filter((mailbox) => !isHidden(mailbox))),
+    hidden: tree(own.filter(isHidden)),
+    others: tree(mailboxes.filter(({ namespace }) => namespace !== 'PERSONAL')),
+  };
+}
+
 const key = (path: readonly string[]): string => path.join('\u0000');
 
 function compare(a: readonly string[], b: readonly string[]): number {

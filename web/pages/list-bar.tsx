@@ -5,6 +5,7 @@ import { t } from '../lib/t.ts';
 import { navigate } from '../routes.ts';
 import { accountOf, accounts, type Mailbox } from '../state/mailboxes.ts';
 import { startSelecting } from '../state/selection.ts';
+import { canEmpty, emptyLabel } from './folder-empty.tsx';
 import { nameOf } from './folder-names.ts';
 import { askForNew, asking } from './list-refresh.ts';
 
@@ -12,9 +13,11 @@ interface Props {
   mailbox: Mailbox | null;
   onMenu: (() => void) | null;
   onKeys(): void;
+  /** Asks whether the folder is to be emptied. */
+  onEmpty(): void;
 }
 
-export function ListBar({ mailbox, onMenu, onKeys }: Props) {
+export function ListBar({ mailbox, onMenu, onKeys, onEmpty }: Props) {
   const several = accounts.value.length > 1;
   const aside = several
     ? accountOf(mailbox?.id ?? null)?.address
@@ -45,6 +48,9 @@ export function ListBar({ mailbox, onMenu, onKeys }: Props) {
         label={t('list.more')}
         items={[
           { label: t('list.select'), icon: 'check', run: startSelecting },
+          ...(mailbox && canEmpty(mailbox)
+            ? [{ label: emptyLabel(mailbox), icon: 'trash' as const, tone: 'bad' as const, run: onEmpty }]
+            : []),
           ...(onMenu ? [] : [{ label: t('keys.title'), icon: 'keyboard' as const, run: onKeys }]),
           { label: t('nav.settings'), icon: 'settings', run: () => navigate({ name: 'settings' }) },
         ]}

@@ -6,6 +6,7 @@ import { navigate, route } from '../routes.ts';
 import { archive, deletesForGood, move, trash } from '../state/actions.ts';
 import { shownList } from '../state/lists.ts';
 import { accountOf, byRole, type Mailbox, shownMailboxId } from '../state/mailboxes.ts';
+import { may } from '../state/rights.ts';
 
 export interface FilingAction {
   kind: 'ARCHIVE' | 'TO_INBOX' | 'TRASH' | 'FOR_GOOD';
@@ -14,10 +15,10 @@ export interface FilingAction {
   run(ids: readonly string[]): void;
 }
 
-/** Puts away: to the archive, or back to the inbox from where things are put away. Null in Drafts. */
+/** Puts away: to the archive, or back to the inbox from where things are put away. Null in Drafts, and where nothing may be taken out. */
 export function awayAction(mailbox: Mailbox): FilingAction | null {
   const { role } = mailbox;
-  if (role === 'DRAFTS') return null;
+  if (role === 'DRAFTS' || !may(mailbox.id, 'remove')) return null;
   if (role === 'ARCHIVE' || role === 'TRASH' || role === 'JUNK') {
     const inbox = byRole(accountOf(mailbox.id), 'INBOX');
     if (!inbox) return null;
@@ -36,11 +37,12 @@ export function awayAction(mailbox: Mailbox): FilingAction | null {
   };
 }
 
-/** Throws away: to Trash, or for good from there. `ask` is asked before the latter. */
+/** Throws away: to Trash, or for good from there; null where nothing may be taken out. `ask` is asked before the latter. */
 export function throwAction(
   mailbox: Mailbox,
   ask: (ids: readonly string[], yes: () => void) => void,
-): FilingAction {
+): FilingAction | null {
+  if (!may(mailbox.id, 'remove')) return null;
   const forGood = deletesForGood(mailbox.id);
   const run = (ids: readonly string[]): void => leave(ids, () => trash(ids));
   return {

@@ -7,6 +7,7 @@ import { setFlagged, setSeen } from '../state/actions.ts';
 import { shownList } from '../state/lists.ts';
 import { type Mailbox, shownMailboxId } from '../state/mailboxes.ts';
 import { has, type Row } from '../state/overlay.ts';
+import { may } from '../state/rights.ts';
 import { endSelecting, picked, selecting, togglePick } from '../state/selection.ts';
 import { awayAction, throwAction } from './list-filing.ts';
 
@@ -50,6 +51,7 @@ function handle(key: string, { openId, mailbox, reveal, askForGood, askMove, sho
     run(targets);
     return true;
   };
+  const place = mailbox?.id ?? null;
   const flagNow = (on: (row: Row) => boolean): boolean =>
     rows.some((row) => targets.includes(row.id) && !on(row));
   switch (key) {
@@ -67,25 +69,31 @@ function handle(key: string, { openId, mailbox, reveal, askForGood, askMove, sho
     case 'Delete':
       return act((ids) => {
         endSelecting();
-        if (mailbox) throwAction(mailbox, askForGood).run(ids);
+        if (mailbox) throwAction(mailbox, askForGood)?.run(ids);
       });
     case 'v':
-      return act(askMove);
+      return may(place, 'remove') && act(askMove);
     case 'u':
-      return act(
-        (ids) =>
-          void setSeen(
-            ids,
-            flagNow((row) => has(row, 'SEEN')),
-          ),
+      return (
+        may(place, 'setSeen') &&
+        act(
+          (ids) =>
+            void setSeen(
+              ids,
+              flagNow((row) => has(row, 'SEEN')),
+            ),
+        )
       );
     case 's':
-      return act(
-        (ids) =>
-          void setFlagged(
-            ids,
-            flagNow((row) => has(row, 'FLAGGED')),
-          ),
+      return (
+        may(place, 'setFlags') &&
+        act(
+          (ids) =>
+            void setFlagged(
+              ids,
+              flagNow((row) => has(row, 'FLAGGED')),
+            ),
+        )
       );
     case 'c':
       navigate({ name: 'compose', query: {} });

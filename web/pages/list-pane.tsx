@@ -9,8 +9,9 @@ import { t } from '../lib/t.ts';
 import { href } from '../routes.ts';
 import { move } from '../state/actions.ts';
 import { shownList } from '../state/lists.ts';
-import { mailboxById, shownMailboxId } from '../state/mailboxes.ts';
+import { type Mailbox, mailboxById, shownMailboxId } from '../state/mailboxes.ts';
 import { endSelecting, picked, selecting } from '../state/selection.ts';
+import { EmptyQuestion } from './folder-empty.tsx';
 import { FolderPicker } from './folder-picker.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
 import { ListBar } from './list-bar.tsx';
@@ -34,6 +35,7 @@ interface Props {
 type Question =
   | { kind: 'FOR_GOOD'; ids: readonly string[]; yes(): void }
   | { kind: 'MOVE'; ids: readonly string[] }
+  | { kind: 'EMPTY'; mailbox: Mailbox }
   | { kind: 'KEYS' };
 
 export function ListPane({ inert, onMenu, openId }: Props) {
@@ -77,7 +79,12 @@ export function ListPane({ inert, onMenu, openId }: Props) {
       {selecting.value ? (
         <SelectionBar>{!below && actions}</SelectionBar>
       ) : (
-        <ListBar mailbox={mailbox} onMenu={onMenu} onKeys={showKeys} />
+        <ListBar
+          mailbox={mailbox}
+          onMenu={onMenu}
+          onKeys={showKeys}
+          onEmpty={() => mailbox && setQuestion({ kind: 'EMPTY', mailbox })}
+        />
       )}
       {!gone && <ListSearch mailbox={mailbox} />}
       <ListLines list={gone ? null : list} mailbox={mailbox} />
@@ -114,6 +121,9 @@ export function ListPane({ inert, onMenu, openId }: Props) {
           onClose={() => setQuestion(null)}
         />
       )}
+      {question?.kind === 'EMPTY' && (
+        <EmptyQuestion mailbox={question.mailbox} onClose={() => setQuestion(null)} />
+      )}
       {question?.kind === 'KEYS' && <KeysDialog onClose={() => setQuestion(null)} />}
       {question?.kind === 'MOVE' && (
         <FolderPicker
@@ -122,7 +132,7 @@ export function ListPane({ inert, onMenu, openId }: Props) {
           onPick={(to) => {
             setQuestion(null);
             endSelecting();
-            leave(question.ids, () => move(question.ids, to));
+            if (to !== null) leave(question.ids, () => move(question.ids, to));
           }}
         />
       )}

@@ -65,7 +65,7 @@ export function ListView({ list, mailbox, openId, scroller, reveal, askForGood }
     return (
       <SwipeRow
         start={away && swipeOf(away, row.id, 'good')}
-        end={swipeOf(throwAway, row.id, 'bad')}
+        end={throwAway && swipeOf(throwAway, row.id, 'bad')}
         disabled={selecting.value}
       >
         <Row

@@ -77,7 +77,7 @@ export function MailPage({ covered }: Props) {
           onPick={(to) => {
             const id = moving;
             setMoving(null);
-            void move([id], to, mailboxId ?? undefined);
+            if (to !== null) void move([id], to, mailboxId ?? undefined);
             if (id === messageId) toNeighbour(wide, toList);
           }}
         />

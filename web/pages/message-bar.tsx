@@ -8,6 +8,7 @@ import { t } from '../lib/t.ts';
 import { archive, deletesForGood, setFlagged, setSeen, trash } from '../state/actions.ts';
 import { mailboxById, shownMailboxId } from '../state/mailboxes.ts';
 import type { ShownHead } from '../state/message.ts';
+import { may } from '../state/rights.ts';
 import type { Beside } from './message.tsx';
 
 interface Props {
@@ -29,6 +30,7 @@ export function MessageBar(props: Props) {
   const from = shownMailboxId.value;
   const role = mailboxById(from)?.role ?? null;
   const forGood = deletesForGood(from);
+  const removable = may(from, 'remove');
   const flagged = head?.flags.includes('FLAGGED') ?? false;
 
   const remove = (): void => {
@@ -46,25 +48,29 @@ export function MessageBar(props: Props) {
       {single && <span class="message-bar-gap" />}
       {head && (
         <>
-          {role !== 'ARCHIVE' && role !== 'DRAFTS' && (
+          {role !== 'ARCHIVE' && role !== 'DRAFTS' && removable && (
             <Act icon="archive" label={t('action.archive')} run={put} />
           )}
-          <Act
-            icon="trash"
-            label={t(forGood ? 'action.deleteForGood' : 'action.delete')}
-            run={() => (forGood ? setAsking(true) : remove())}
-          />
-          <button
-            type="button"
-            class={`icon-button${flagged ? ' is-flagged' : ''}`}
-            aria-label={t('action.flag')}
-            aria-pressed={flagged}
-            title={t(flagged ? 'action.unflag' : 'action.flag')}
-            onClick={() => void setFlagged([id], !flagged)}
-          >
-            <Icon name="flag" filled={flagged} />
-          </button>
-          {!single && <Act icon="folder" label={t('message.move')} run={onMove} />}
+          {removable && (
+            <Act
+              icon="trash"
+              label={t(forGood ? 'action.deleteForGood' : 'action.delete')}
+              run={() => (forGood ? setAsking(true) : remove())}
+            />
+          )}
+          {may(from, 'setFlags') && (
+            <button
+              type="button"
+              class={`icon-button${flagged ? ' is-flagged' : ''}`}
+              aria-label={t('action.flag')}
+              aria-pressed={flagged}
+              title={t(flagged ? 'action.unflag' : 'action.flag')}
+              onClick={() => void setFlagged([id], !flagged)}
+            >
+              <Icon name="flag" filled={flagged} />
+            </button>
+          )}
+          {!single && removable && <Act icon="folder" label={t('message.move')} run={onMove} />}
           <Menu label={t('message.more')} items={moreOf(props)} />
           {!single && (
             <>
@@ -101,17 +107,18 @@ export function MessageBar(props: Props) {
 
 function moreOf({ id, head, single, beside, onBack, onStep, onMove, onDetails }: Props): MenuItem[] {
   const seen = head?.flags.includes('SEEN') ?? true;
-  const items: MenuItem[] = [
-    {
+  const place = shownMailboxId.value;
+  const items: MenuItem[] = [];
+  if (may(place, 'setSeen'))
+    items.push({
       label: t(seen ? 'action.unread' : 'action.read'),
       icon: seen ? 'mail' : 'mailOpen',
       run: () => {
-        void setSeen([id], !seen, shownMailboxId.value);
+        void setSeen([id], !seen, place);
         if (seen && single) onBack();
       },
-    },
-  ];
-  if (single) items.push({ label: t('message.move'), icon: 'folder', run: onMove });
+    });
+  if (single && may(place, 'remove')) items.push({ label: t('message.move'), icon: 'folder', run: onMove });
   if (single && beside.older !== null)
     items.push({ label: t('message.older'), icon: 'chevron', run: () => onStep('older') });
   if (single && beside.newer !== null)

@@ -13,6 +13,7 @@ import { markOpened } from '../state/actions.ts';
 import { rowSignal, shownList } from '../state/lists.ts';
 import { accounts, shownMailboxId } from '../state/mailboxes.ts';
 import { type OpenMessage, openMessage } from '../state/message.ts';
+import { may } from '../state/rights.ts';
 import { MessageAnswers } from './message-answers.tsx';
 import { MessageBar } from './message-bar.tsx';
 import { MessageCard } from './message-card.tsx';
@@ -187,6 +188,8 @@ function useMarkRead(message: OpenMessage): void {
     if (!head || done.current) return;
     done.current = true;
     // Not while signals are being read: the change writes to what this effect follows.
-    if (!head.flags.includes('SEEN')) queueMicrotask(() => void markOpened(message.id, shownMailboxId.value));
+    const place = shownMailboxId.value;
+    if (!head.flags.includes('SEEN') && may(place, 'setSeen'))
+      queueMicrotask(() => void markOpened(message.id, place));
   });
 }

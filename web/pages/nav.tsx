@@ -1,14 +1,16 @@
 // The folders of each account, the button to write, the way to the settings. A newcomer's trap: it is drawn
 // twice, as the desk's first pane and in the drawer, so it keeps no state that outlives either.
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { Icon } from '../components/icon.tsx';
 import { Menu } from '../components/menu.tsx';
 import { layout } from '../lib/layout.ts';
 import { language, t } from '../lib/t.ts';
 import { href, route } from '../routes.ts';
 import { type Account, accounts, type Mailbox, shownMailboxId } from '../state/mailboxes.ts';
+import { learnRights } from '../state/rights.ts';
 import { FolderDialog, type FolderTask } from './folder-dialog.tsx';
-import { iconOf, nameOf, tree, withRole } from './folder-names.ts';
+import { folderItems } from './folder-menu.ts';
+import { groupsOf, iconOf, nameOf, type TreeRow, withRole } from './folder-names.ts';
 import './nav.css';
 
 const number = new Intl.NumberFormat(language);
@@ -53,7 +55,22 @@ interface FoldersProps {
 }
 
 function AccountFolders({ account, named, onTask }: FoldersProps) {
-  const own = tree(account.mailboxes);
+  const { own, hidden, others } = groupsOf(account.mailboxes, shownMailboxId.value);
+  useEffect(() => void learnRights(others.map(({ mailbox }) => mailbox.id)), [others.length]);
+  const rows = (list: readonly TreeRow[]) => (
+    <ul>
+      {list.map(({ mailbox, depth, label }) => (
+        <li key={mailbox.id} class="nav-own">
+          <FolderLink mailbox={mailbox} label={label} depth={depth} />
+          <Menu
+            class="nav-small nav-more"
+            label={t('folder.more', { folder: label })}
+            items={folderItems(account, mailbox, onTask)}
+          />
+        </li>
+      ))}
+    </ul>
+  );
   return (
     <section class="nav-account" aria-label={account.address}>
       {named && (
@@ -83,31 +100,21 @@ function AccountFolders({ account, named, onTask }: FoldersProps) {
           <Icon name="add" />
         </button>
       </h2>
-      <ul>
-        {own.map(({ mailbox, depth, label }) => (
-          <li key={mailbox.id} class="nav-own">
-            <FolderLink mailbox={mailbox} label={label} depth={depth} />
-            <Menu
-              class="nav-small nav-more"
-              label={t('folder.more', { folder: label })}
-              items={[
-                {
-                  label: t('folder.addIn'),
-                  icon: 'add',
-                  run: () => onTask({ kind: 'CREATE', accountId: account.id, parent: mailbox }),
-                },
-                { label: t('folder.rename'), icon: 'pen', run: () => onTask({ kind: 'RENAME', mailbox }) },
-                {
-                  label: t('folder.delete'),
-                  icon: 'trash',
-                  tone: 'bad',
-                  run: () => onTask({ kind: 'DELETE', mailbox }),
-                },
-              ]}
-            />
-          </li>
-        ))}
-      </ul>
+      {rows(own)}
+      {others.length > 0 && (
+        <>
+          <h2>
+            <span>{t('nav.others')}</span>
+          </h2>
+          {rows(others)}
+        </>
+      )}
+      {hidden.length > 0 && (
+        <details class="nav-hidden">
+          <summary>{t('nav.hidden', { count: hidden.length })}</summary>
+          {rows(hidden)}
+        </details>
+      )}
     </section>
   );
 }

@@ -6,6 +6,7 @@ import { setFlagged, setSeen } from '../state/actions.ts';
 import { shownList } from '../state/lists.ts';
 import type { Mailbox } from '../state/mailboxes.ts';
 import { has } from '../state/overlay.ts';
+import { may } from '../state/rights.ts';
 import { endSelecting, pickAll, picked } from '../state/selection.ts';
 import { awayAction, type FilingAction } from './list-filing.ts';
 
@@ -38,7 +39,8 @@ interface ActionsProps {
   ids: readonly string[];
   /** Words under the icons. */
   labelled: boolean;
-  throwAway: FilingAction;
+  /** Null where nothing may be taken out. */
+  throwAway: FilingAction | null;
   onMove(ids: readonly string[]): void;
 }
 
@@ -53,21 +55,25 @@ export function SelectionActions({ mailbox, ids, labelled, throwAway, onMove }: 
   };
   const actions: { icon: IconName; label: string; short?: string; run(): void }[] = [
     ...(away ? [{ icon: away.icon, label: away.label, run: () => file(away) }] : []),
-    { icon: throwAway.icon, label: throwAway.label, run: () => file(throwAway) },
-    { icon: 'move', label: t('action.move'), run: () => onMove(ids) },
-    {
+    ...(throwAway ? [{ icon: throwAway.icon, label: throwAway.label, run: () => file(throwAway) }] : []),
+    ...(may(mailbox.id, 'remove')
+      ? [{ icon: 'move' as const, label: t('action.move'), run: () => onMove(ids) }]
+      : []),
+  ];
+  if (may(mailbox.id, 'setSeen'))
+    actions.push({
       icon: anyUnread ? 'mailOpen' : 'mail',
       label: t(anyUnread ? 'action.read' : 'action.unread'),
       short: t(anyUnread ? 'action.readShort' : 'action.unreadShort'),
       run: () => void setSeen(ids, anyUnread),
-    },
-    {
+    });
+  if (may(mailbox.id, 'setFlags'))
+    actions.push({
       icon: 'flag',
       label: t(anyPlain ? 'action.flag' : 'action.unflag'),
       short: t(anyPlain ? 'action.flag' : 'action.unflagShort'),
       run: () => void setFlagged(ids, anyPlain),
-    },
-  ];
+    });
   return (
     <div
       class={labelled ? 'selection-actions selection-labelled' : 'selection-actions'}

@@ -6,6 +6,7 @@ import { ListDocument, type MessageFilter, RowsDocument } from '../api/operation
 import { type AskPage, MessageList, mailboxGone } from './list.ts';
 import { setMailbox, shownMailboxId } from './mailboxes.ts';
 import type { Row } from './overlay.ts';
+import { forgetRights, setRights } from './rights.ts';
 
 const KEPT = 12;
 const kept = new Map<string, MessageList>();
@@ -29,8 +30,9 @@ const askOf =
   async (args, ended) => {
     const { node } = await request(ListDocument, { id, ...args }, ended);
     if (node?.__typename !== 'Mailbox') throw mailboxGone();
-    const { messages, __typename, ...mailbox } = node;
+    const { messages, rights, __typename, ...mailbox } = node;
     setMailbox(mailbox);
+    setRights(id, rights);
     return messages;
   };
 
@@ -74,6 +76,7 @@ export async function fetchRows(ids: readonly string[]): Promise<Row[]> {
 export function forgetLists(): void {
   for (const list of kept.values()) list.close();
   kept.clear();
+  forgetRights();
   filter.value = NO_FILTER;
 }
 

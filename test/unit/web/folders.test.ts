@@ -1,7 +1,7 @@
 // Names and order of folders.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { nameOf, tree, withRole } from '../../../web/pages/folder-names.ts';
+import { groupsOf, nameOf, tree, withRole } from '../../../web/pages/folder-names.ts';
 import type { Mailbox } from '../../../web/state/mailboxes.ts';
 
 const box = (path: string, role: Mailbox['role'] = null): Mailbox => ({
@@ -45,4 +45,28 @@ test('a parent that is not shown stands in front of the name, except the inbox',
       ['Old / 2019', 0],
     ],
   );
+});
+
+test('hidden folders stand apart, unless they hold one that is shown or are on the screen', () => {
+  const hide = (path: string): Mailbox => ({ ...box(path), subscribed: false });
+  const boxes = [
+    box('INBOX', 'INBOX'),
+    box('Work'),
+    hide('Old'),
+    hide('Top'),
+    box('Top/Inner'),
+    hide('Seen'),
+  ];
+  const shared: Mailbox = {
+    ...box('Shared/Plans'),
+    namespace: 'OTHER_USERS',
+    owner: 'bob',
+    subscribed: false,
+  };
+  const names = (rows: readonly { mailbox: Mailbox }[]): string[] => rows.map(({ mailbox }) => mailbox.id);
+  const groups = groupsOf([...boxes, shared], 'Seen');
+  assert.deepEqual(names(groups.own), ['Seen', 'Top', 'Top/Inner', 'Work']);
+  assert.deepEqual(names(groups.hidden), ['Old']);
+  assert.deepEqual(names(groups.others), ['Shared/Plans']);
+  assert.deepEqual(names(groupsOf([hide('A'), hide('B')], null).own), ['A', 'B']);
 });
