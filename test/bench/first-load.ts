@@ -1,7 +1,7 @@
 // Bytes of the first load: what a phone gets before the sign-in page works (brotli, as served).
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { brotliCompressSync } from 'node:zlib';
-import type { Report } from './run.ts';
+import type { Report } from './report.ts';
 
 const folder = new URL('../../dist/web/', import.meta.url);
 const BAR_KB = 60;

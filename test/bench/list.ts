@@ -1,113 +1,87 @@
-// A page of 50 rows from 1,000 and from 100,000 messages: the product over HTTP and GraphQL, beside a raw
-// socket that fetches the same items from the same Dovecot, in turn. Also what the process takes: CPU and memory.
-import { startDovecot } from '../../demo/dovecot.ts';
-import { seedMany } from '../../demo/seed/bulk.ts';
-import { startPosternProcess } from '../support/postern-process.ts';
-import { alternate, cpuMs, elapsed, median, residentMb } from './measure.ts';
-import { openRawImap } from './raw-imap.ts';
-import type { Report } from './run.ts';
+// A page of 50 that is already known: what it costs a process that does nothing else, beside Yoga returning the
+// same rows from a constant. A newcomer's trap: CPU counts every thread of the process, and is measured under one
+// client; requests a second under eight.
+import { execFile } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { firstLoad } from './first-load.ts';
+import { newFolder } from './folder.ts';
+import { type Launched, launch } from './launched.ts';
+import type { Counted, Orders } from './load.ts';
+import { alternate, elapsed } from './measure.ts';
+import { quiet, startProduct } from './product.ts';
+import { figures, type Report } from './report.ts';
+import { type Mailstore, PASSWORD, SIZES, withEach } from './stores.ts';
 
-const RUNS = 41;
-const PASSWORD = 'correct horse';
-const SIZES = [1_000, 100_000];
-const ROWS = `nodes { id subject from { display } receivedAt size flags hasAttachments } pageInfo { endCursor hasNextPage }`;
-const FIRST = `{ viewer { accounts { mailbox(role: INBOX) { id messages(first: 50) { ${ROWS} } } } } }`;
-const NEXT = `query ($id: ID!, $after: String) { node(id: $id) { ... on Mailbox { messages(first: 50, after: $after) { ${ROWS} } } } }`;
-const ITEMS =
-  '(UID FLAGS INTERNALDATE RFC822.SIZE ENVELOPE BODYSTRUCTURE BODY.PEEK[HEADER.FIELDS (REFERENCES)])';
+const run = promisify(execFile);
+const LOAD = fileURLToPath(new URL('./load.ts', import.meta.url));
+const CONSTANT = new URL('./constant.ts', import.meta.url);
+export const ROWS =
+  'nodes { id subject from { name address display } sentAt receivedAt size flags hasAttachments documentUrl } pageInfo { endCursor hasNextPage }';
+export const FIRST = `{ viewer { accounts { id mailbox(role: INBOX) { id messages(first: 50) { ${ROWS} } } } } }`;
 
 export async function list(report: Report): Promise<void> {
-  const users = SIZES.map((size) => ({ name: `m${size}@bench.example`, password: PASSWORD, size }));
-  const dovecot = await startDovecot({ users });
-  try {
-    for (const { name, size } of users) {
-      console.error(`seeding ${size} messages`);
-      await seedMany(
-        { host: dovecot.host, port: dovecot.imaps, ca: dovecot.ca, user: name, password: PASSWORD },
-        size,
-      );
-    }
-    for (const user of users) await measure(user.name, user.size, dovecot, report);
-  } finally {
-    await dovecot.stop();
-  }
-}
-
-async function measure(
-  name: string,
-  size: number,
-  dovecot: Awaited<ReturnType<typeof startDovecot>>,
-  report: Report,
-): Promise<void> {
-  const postern = await startPosternProcess({
-    'bench.example': {
-      incoming: `imaps://localhost:${dovecot.imaps}`,
-      outgoing: 'smtps://localhost:465',
-      ca: dovecot.caFile,
-    },
+  await firstLoad(report);
+  await withEach({}, async (store) => {
+    for (const size of SIZES) await warm(store, size, report);
   });
-  const raw = await openRawImap(dovecot.imaps, dovecot.ca, name, PASSWORD);
-  const figure = (metric: string, value: number, unit: string, floor: number | null = null) =>
-    report({
-      case: `${size} messages`,
-      metric,
-      value,
-      unit,
-      floor,
-      ratio: floor === null ? null : value / floor,
-      bar: null,
-      ok: null,
-    });
+}
+
+async function warm(store: Mailstore, size: number, report: Report): Promise<void> {
+  const figure = figures(report, `${store.format}, ${size} messages, warm`);
+  const folder = newFolder();
+  const product = await startProduct(store.servers());
+  let constant: Launched | null = null;
   try {
-    await raw.command('SELECT INBOX');
-    figure('resident memory before sign-in', residentMb(postern.pid), 'MB');
-    const signIn = await elapsed(async () => postern.signIn(name, PASSWORD, FIRST));
-    figure('sign-in with the first page', signIn, 'ms');
-    figure('resident memory after sign-in', residentMb(postern.pid), 'MB');
+    const { person, data } = await product.signIn(store.owner(size), PASSWORD, FIRST);
+    writeFileSync(join(folder.path, 'rows.json'), JSON.stringify(data));
+    constant = await launch(CONSTANT, { ROWS_FILE: join(folder.path, 'rows.json') });
+    await quiet(product);
 
-    const floor = () => raw.command(`FETCH ${size - 49}:* ${ITEMS}`);
-    const first = () => postern.graphql(FIRST);
-    await floor();
-    await first();
-    const warm = await alternate(RUNS, floor, first);
-    figure('first page again, wall', warm.product, 'ms', warm.floor);
+    for (let page = 0; page < 20; page++) await person.graphql(FIRST);
+    const { commands } = await product.usage();
+    figure('IMAP commands for 20 pages', commands.length, 'commands', { bar: 0 });
+    if (commands.length > 0) console.error(commands.join(' '));
 
-    const bytes = (await floor()).length;
-    figure('bytes of the raw answer', bytes, 'B');
-    figure('bytes of our answer', JSON.stringify(await first()).length, 'B', bytes);
+    const orders = { headers: person.headers, body: JSON.stringify({ query: FIRST }) };
+    const cpu = (of: Launched, url: string) => async (): Promise<number> => {
+      await of.usage();
+      await load({ ...orders, url, clients: 1, requests: 150 });
+      return (await of.usage()).cpuMs / 150;
+    };
+    const [ours, theirs] = [`${product.url}graphql`, `${constant.url}graphql`];
+    // So that both run what the engine makes of code that runs often.
+    for (const url of [ours, theirs]) await load({ ...orders, url, clients: 1, requests: 400 });
+    const spent = await alternate(5, cpu(constant, theirs), cpu(product, ours));
+    figure('CPU a page', spent.product, 'ms', { floor: spent.floor, bar: 1.0, times: 1.6 });
 
-    const before = cpuMs(postern.pid);
-    for (let run = 0; run < 200; run++) await first();
-    figure('CPU of our process for a page', (cpuMs(postern.pid) - before) / 200, 'ms');
-
-    const older = await olderPages(postern, 20);
-    figure('next older page, not seen before, wall', older, 'ms');
+    const rate = (url: string) => async (): Promise<number> => {
+      const { requests, ms } = await load({ ...orders, url, clients: 8, requests: 1000 });
+      return (requests / ms) * 1000;
+    };
+    const rates = await alternate(3, rate(theirs), rate(ours));
+    figure('pages a second, 8 clients', rates.product, '1/s', { floor: rates.floor, least: 900 });
+    const wall = await alternate(
+      41,
+      () => elapsed(() => load1(theirs, orders)),
+      () => elapsed(() => person.graphql(FIRST)),
+    );
+    figure('wall', wall.product, 'ms', { floor: wall.floor });
+    person.end();
   } finally {
-    raw.end();
-    await postern.stop();
+    await constant?.stop();
+    await product.stop();
+    folder.remove();
   }
 }
 
-/** Pages towards the past, none of which was asked for before. */
-async function olderPages(
-  postern: Awaited<ReturnType<typeof startPosternProcess>>,
-  pages: number,
-): Promise<number> {
-  const start = (await postern.graphql(FIRST)) as {
-    viewer: { accounts: [{ mailbox: { id: string; messages: { pageInfo: { endCursor: string } } } }] };
-  };
-  const { id, messages } = start.viewer.accounts[0].mailbox;
-  const times: number[] = [];
-  let after = messages.pageInfo.endCursor;
-  for (let page = 0; page < pages && after; page++) {
-    times.push(
-      await elapsed(async () => {
-        const { node } = (await postern.graphql(NEXT, { id, after })) as {
-          node: { messages: { pageInfo: { endCursor: string; hasNextPage: boolean } } };
-        };
-        after = node.messages.pageInfo.hasNextPage ? node.messages.pageInfo.endCursor : '';
-      }),
-    );
-  }
-  return median(times);
+async function load1(url: string, { headers, body }: Pick<Orders, 'headers' | 'body'>): Promise<void> {
+  await (await fetch(url, { method: 'POST', headers, body })).text();
+}
+
+async function load(orders: Orders): Promise<Counted> {
+  const { stdout } = await run(process.execPath, [LOAD, JSON.stringify(orders)]);
+  return JSON.parse(stdout) as Counted;
 }

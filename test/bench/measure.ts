@@ -1,43 +1,44 @@
-// Medians of alternating runs, and the CPU time and memory of another process.
-import { readFileSync } from 'node:fs';
-
-/** Linux counts CPU time in ticks of 10 ms. */
-const TICK_MS = 10;
+// Medians and percentiles of runs that alternate with their floor. A newcomer's trap: the order within a pair
+// changes every time, so that neither always finds what the other has just warmed.
 
 export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+  return percentile(values, 50);
 }
 
-/** Milliseconds of each, in turn: floor, product, floor, product … */
+export function percentile(values: readonly number[], percent: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * percent) / 100))] ?? Number.NaN;
+}
+
+export interface Pair {
+  floor: number;
+  product: number;
+}
+
+/** Medians of what the two measure, each told the number of the run. */
 export async function alternate(
   runs: number,
-  floor: () => Promise<unknown>,
-  product: () => Promise<unknown>,
-): Promise<{ floor: number; product: number }> {
-  const times = { floor: [] as number[], product: [] as number[] };
+  floor: (run: number) => Promise<number>,
+  product: (run: number) => Promise<number>,
+): Promise<Pair> {
+  const floors: number[] = [];
+  const products: number[] = [];
   for (let run = 0; run < runs; run++) {
-    times.floor.push(await elapsed(floor));
-    times.product.push(await elapsed(product));
+    const both = [async () => floors.push(await floor(run)), async () => products.push(await product(run))];
+    for (const measure of run % 2 === 0 ? both : both.reverse()) await measure();
   }
-  return { floor: median(times.floor), product: median(times.product) };
+  return { floor: median(floors), product: median(products) };
 }
 
+/** Milliseconds that it takes. */
 export async function elapsed(work: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
   await work();
   return performance.now() - start;
 }
 
-/** CPU time of a process so far, in milliseconds (user and system). */
-export function cpuMs(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    .replace(/^.*\) /, '')
-    .split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
-}
-
-/** Resident memory of a process, in megabytes. */
-export function residentMb(pid: number): number {
-  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
-}
+/** For `alternate`: how long each run of the work takes. */
+export const timed =
+  (work: (run: number) => Promise<unknown>) =>
+  (run: number): Promise<number> =>
+    elapsed(() => work(run));
