@@ -6,8 +6,8 @@ import { readBody } from '../mime/body.ts';
 import { shown } from '../mime/structure.ts';
 import { attachments } from './attachment.ts';
 import { OPENING } from './budget.ts';
-import { displayOf, visible } from './models.ts';
 import type { Resolvers } from './schema.gen.ts';
+import { displayOf, type ShownAddress, shownAddresses, visible } from './visible.ts';
 
 export const body: Resolvers = {
   Message: {
@@ -42,7 +42,11 @@ export const body: Resolvers = {
 };
 
 /** Who an answer goes to: Reply-To before From; for one's own message, whoever it went to. Oneself is left out. */
-function recipients(header: MessageHeader, self: string, all: boolean): { to: Address[]; cc: Address[] } {
+function recipients(
+  header: MessageHeader,
+  self: string,
+  all: boolean,
+): { to: ShownAddress[]; cc: ShownAddress[] } {
   const isSelf = ({ address }: Address): boolean => address?.toLowerCase() === self.toLowerCase();
   const own = header.from.some(isSelf);
   const sender = header.replyTo.length > 0 ? header.replyTo : header.from;
@@ -56,7 +60,7 @@ function recipients(header: MessageHeader, self: string, all: boolean): { to: Ad
     });
   const to = others(own ? header.to : sender);
   const cc = all ? others(own ? header.cc : [...header.to, ...header.cc]) : [];
-  return { to: to.length === 0 ? noteToSelf(header, own) : to, cc };
+  return { to: shownAddresses(to.length === 0 ? noteToSelf(header, own) : to), cc: shownAddresses(cc) };
 }
 
 /** A note to oneself is answered to oneself. */

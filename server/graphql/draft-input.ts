@@ -8,8 +8,8 @@ import { decodeId, decodeIdOf, splitPartLocator } from '../mail/id.ts';
 import type { Part } from '../mail/message.ts';
 import type { Context } from './context.ts';
 import { accountOf, messagesById } from './lookup.ts';
-import { visible } from './models.ts';
 import type { DraftInput } from './schema.gen.ts';
+import { visible } from './visible.ts';
 
 const MAX_RECIPIENTS = 500;
 const MAX_ATTACHMENTS = 100;

@@ -16,8 +16,10 @@ import type { Context } from './context.ts';
 import { contentOf, draftLocator, removeDraft } from './draft-input.ts';
 import { attempt } from './errors.ts';
 import { accountById, messagesById, place } from './lookup.ts';
+import { MessageRow } from './message-row.ts';
 import type { DraftModel, MessageModel } from './models.ts';
 import type { Resolvers } from './schema.gen.ts';
+import { shownAddresses } from './visible.ts';
 
 /** As much of a draft as is read to find its own header lines. */
 const HEAD_BYTES = 64 * 1024;
@@ -54,9 +56,9 @@ export const draft: Resolvers = {
   Draft: {
     id: ({ account, locator }) => encodeId('draft', account.id, locator),
     account: ({ account }) => ({ kind: 'account', account }),
-    to: ({ content }) => [...content.to],
-    cc: ({ content }) => [...content.cc],
-    bcc: ({ content }) => [...content.bcc],
+    to: ({ content }) => shownAddresses(content.to),
+    cc: ({ content }) => shownAddresses(content.cc),
+    bcc: ({ content }) => shownAddresses(content.bcc),
     subject: ({ content }) => content.subject,
     text: ({ content }) => content.text,
     inReplyTo: ({ content }, _args, context) => answered(context, content.answers, 'REPLY'),
@@ -95,7 +97,7 @@ async function readDraft(
     store.structure(locator, signal),
     readHead(store, locator, signal),
   ]);
-  const model: MessageModel = { kind: 'message', account, store, header };
+  const model = new MessageRow(account, store, header);
   return {
     kind: 'draft',
     account,

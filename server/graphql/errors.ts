@@ -28,7 +28,7 @@ export async function attempt<T extends object>(
 export function problemOf({
   code,
   message,
-  path,
+  inputPath,
   retryable,
   retryAfterMs,
   serverText,
@@ -36,7 +36,7 @@ export function problemOf({
   return {
     code,
     message,
-    path,
+    path: inputPath,
     retryable,
     retryAfterMs: retryAfterMs ?? null,
     serverText: serverText ?? null,

@@ -6,6 +6,7 @@ import { decodeId, decodeIdOf, type IdKind } from '../mail/id.ts';
 import type { Mailbox } from '../mail/mailbox.ts';
 import type { MailStore } from '../mail/store.ts';
 import type { Context } from './context.ts';
+import { MessageRow } from './message-row.ts';
 import type { AccountModel, MailboxModel, MessageModel } from './models.ts';
 
 export const MAX_BULK_IDS = 500;
@@ -103,7 +104,7 @@ export async function messagesById(
     const store = await context.caller.store(account.id);
     const headers = await store.headers(locators, context.signal);
     headers.forEach((header, index) => {
-      if (header) found.set(own[index] ?? '', { kind: 'message', account, store, header });
+      if (header) found.set(own[index] ?? '', new MessageRow(account, store, header));
     });
   }
   return ids.map((id) => found.get(id) ?? null);

@@ -6,6 +6,7 @@ import type { Window } from '../mail/message.ts';
 import type { FolderStore, MailStore } from '../mail/store.ts';
 import { attempt } from './errors.ts';
 import { accountById, place } from './lookup.ts';
+import { MessageRow } from './message-row.ts';
 import type { MailboxMessagesArgs, Resolvers } from './schema.gen.ts';
 import { asks } from './selection.ts';
 
@@ -57,9 +58,9 @@ export const mailbox: Resolvers = {
   },
   MessageConnection: {
     edges: ({ account, store, page }) =>
-      page.rows.map(({ header, cursor }) => ({ cursor, node: { kind: 'message', account, store, header } })),
+      page.rows.map(({ header, cursor }) => ({ cursor, node: new MessageRow(account, store, header) })),
     nodes: ({ account, store, page }) =>
-      page.rows.map(({ header }) => ({ kind: 'message', account, store, header })),
+      page.rows.map(({ header }) => new MessageRow(account, store, header)),
     pageInfo: ({ page }) => ({
       hasNextPage: page.hasOlder,
       hasPreviousPage: page.hasNewer,

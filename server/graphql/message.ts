@@ -8,9 +8,9 @@ import { attachments } from './attachment.ts';
 import { OPENING } from './budget.ts';
 import { bulk } from './bulk.ts';
 import { accountOf, mailboxByLocator } from './lookup.ts';
-import { displayOf, type MessageModel, visible } from './models.ts';
 import { requireScopes } from './requires.ts';
 import type { Resolvers } from './schema.gen.ts';
+import { shownAddresses, visible } from './visible.ts';
 
 export const message: Resolvers = {
   Mutation: {
@@ -40,28 +40,15 @@ export const message: Resolvers = {
       bulk(context, messageIds, (store, locators) => store.destroy(locators, context.signal)),
   },
   Message: {
-    id: messageId,
     account: ({ account }) => ({ kind: 'account', account }),
     mailbox: ({ account, header }, _args, context) => mailboxByLocator(context, account, header.mailbox),
-    messageId: ({ header }) => header.messageId,
-    inReplyTo: ({ header }) => [...header.inReplyTo],
-    references: ({ header }) => [...header.references],
-    subject: ({ header }) => (header.subject === null ? null : visible(header.subject)),
-    from: ({ header }) => [...header.from],
-    sender: ({ header }) => [...header.sender],
-    to: ({ header }) => [...header.to],
-    cc: ({ header }) => [...header.cc],
-    bcc: ({ header }) => [...header.bcc],
-    replyTo: ({ header }) => [...header.replyTo],
-    sentAt: ({ header }) => header.sentAt,
-    receivedAt: ({ header }) => header.receivedAt,
-    size: ({ header }) => header.size,
-    flags: ({ header }) => [...header.flags],
-    keywords: ({ header }) => [...header.keywords],
-    stateOrigin: ({ store }) => store.stateOrigin,
-    availability: ({ header }) => header.availability,
+    from: ({ header }) => shownAddresses(header.from),
+    sender: ({ header }) => shownAddresses(header.sender),
+    to: ({ header }) => shownAddresses(header.to),
+    cc: ({ header }) => shownAddresses(header.cc),
+    bcc: ({ header }) => shownAddresses(header.bcc),
+    replyTo: ({ header }) => shownAddresses(header.replyTo),
     preview: ({ header }) => header.preview,
-    hasAttachments: ({ header }) => header.hasAttachments,
     attachments: async (parent, _args, { signal, budget }) => {
       budget.spend(OPENING);
       return attachments(
@@ -69,8 +56,8 @@ export const message: Resolvers = {
         shown(await parent.store.structure(parent.header.locator, signal)).attachments,
       );
     },
-    documentUrl: (parent) => `document/${messageId(parent)}`,
-    rawUrl: (parent) => `raw/${messageId(parent)}`,
+    documentUrl: ({ id }) => `document/${id}`,
+    rawUrl: ({ id }) => `raw/${id}`,
   },
   Attachment: {
     id: ({ account, message: locator, part }) =>
@@ -81,16 +68,7 @@ export const message: Resolvers = {
     url: ({ account, message: locator, part }) =>
       `blob/${encodeId('part', account.id, partLocator(locator, part.path))}`,
   },
-  Address: {
-    name: ({ name }) => (name === null ? null : visible(name)),
-    address: ({ address }) => address,
-    display: displayOf,
-  },
 };
-
-export function messageId({ account, header }: MessageModel): string {
-  return encodeId('message', account.id, header.locator);
-}
 
 function fallbackName(type: string): string {
   return type === 'message/rfc822'

@@ -4,10 +4,11 @@ import type { Account } from '../mail/account.ts';
 import type { DraftContent } from '../mail/draft.ts';
 import type { ErrorCode } from '../mail/errors.ts';
 import type { Mailbox } from '../mail/mailbox.ts';
-import type { Address, MessageHeader, Page, Part } from '../mail/message.ts';
+import type { Page, Part } from '../mail/message.ts';
 import type { MailStore } from '../mail/store.ts';
 import type { Submission } from '../mail/submission.ts';
 import type { SessionInfo, Token } from '../session/caller.ts';
+import type { MessageRow } from './message-row.ts';
 
 export interface ViewerModel {
   kind: 'viewer';
@@ -25,12 +26,7 @@ export interface MailboxModel {
   mailbox: Mailbox;
 }
 
-export interface MessageModel {
-  kind: 'message';
-  account: Account;
-  store: MailStore;
-  header: MessageHeader;
-}
+export type MessageModel = MessageRow;
 
 export interface ConnectionModel {
   account: Account;
@@ -88,16 +84,3 @@ export type NodeModel =
   | SubmissionModel
   | TokenModel
   | SessionModel;
-
-/** An address as a person may see it: direction overrides and other invisible controls taken out. */
-export function displayOf({ name, address }: Address): string {
-  return visible(name ?? '') || visible(address ?? '');
-}
-
-/** Text from outside without control characters and bidi overrides (CVE-2019-15237), spaces folded. */
-export function visible(text: string): string {
-  return text
-    .replace(/[\p{Cc}\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/gu, ' ')
-    .replace(/ {2,}/g, ' ')
-    .trim();
-}

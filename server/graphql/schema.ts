@@ -8,6 +8,7 @@ import { body } from './body.ts';
 import { change } from './change.ts';
 import type { Context } from './context.ts';
 import { draft } from './draft.ts';
+import { isoOf } from './iso.ts';
 import { mailbox } from './mailbox.ts';
 import { message } from './message.ts';
 import { node } from './node.ts';
@@ -33,7 +34,7 @@ export function buildSchema(): GraphQLSchema {
 
 const DateTime = new GraphQLScalarType<Date | string, string>({
   name: 'DateTime',
-  serialize: (value) => (value instanceof Date ? value.toISOString() : new Date(String(value)).toISOString()),
+  serialize: (value) => isoOf(value instanceof Date ? value : new Date(String(value))),
   parseValue: (value) => instant(value),
   parseLiteral: (node) => instant(node.kind === Kind.STRING ? node.value : null),
 });

@@ -8,6 +8,7 @@ import { LRUCache } from 'lru-cache';
 import { MailError } from '../mail/errors.ts';
 import type { Caller } from '../session/caller.ts';
 import { Budget } from './budget.ts';
+import { compileOften } from './compiled.ts';
 import type { Context } from './context.ts';
 import { presentError } from './errors.ts';
 import { MAX_ALIASES, MAX_DEPTH, MAX_DIRECTIVES, MAX_DOCUMENT, MAX_TOKENS } from './limits.ts';
@@ -23,9 +24,15 @@ export interface Incoming {
   requestId: string;
 }
 
+/** The body of a POST of JSON, not yet looked at, and what it wants for an answer. */
+export interface Posted {
+  body: string | Uint8Array<ArrayBuffer>;
+  accept: string | undefined;
+}
+
 export interface Graph {
   /** Answers one GraphQL-over-HTTP request; a subscription answers with an event stream. */
-  answer(request: Request, incoming: Incoming): Promise<Response>;
+  answer(operation: Posted, incoming: Incoming): Promise<Response>;
 }
 
 export interface GraphOptions {
@@ -37,9 +44,17 @@ export function createGraph(options: GraphOptions): Graph {
   // Yoga's maskError is told the error and nothing of the request, so the id travels beside the call.
   const requestIds = new AsyncLocalStorage<string>();
   const yoga = buildYoga(options, () => requestIds.getStore() ?? '');
+  // Yoga's own Request, because node's makes a stream of every body.
+  const { Request } = yoga.fetchAPI;
   return {
-    answer: (request, incoming) =>
-      requestIds.run(incoming.requestId, async () => yoga.fetch(request, incoming)),
+    answer: ({ body, accept }, incoming) => {
+      const headers = { 'content-type': 'application/json', ...(accept === undefined ? {} : { accept }) };
+      const request = new Request('http://postern/graphql', {
+        ...{ method: 'POST', headers, body },
+        signal: incoming.signal,
+      });
+      return requestIds.run(incoming.requestId, async () => yoga.fetch(request, incoming));
+    },
   };
 }
 
@@ -47,9 +62,12 @@ function buildYoga(
   { maxMessageBytes, log }: GraphOptions,
   requestIdNow: () => string,
 ): YogaServerInstance<Incoming, Context> {
+  const schema = buildSchema();
   return createYoga<Incoming, Context>({
-    schema: buildSchema() as never,
-    graphqlEndpoint: '*',
+    schema: schema as never,
+    graphqlEndpoint: '/graphql',
+    // The route has a limit of its own; this one would make a stream of every body.
+    maxRequestBodySize: false,
     landingPage: false,
     graphiql: false,
     multipart: false,
@@ -81,6 +99,7 @@ function buildYoga(
       },
     },
     plugins: [
+      compileOften(schema),
       {
         onParams({ params }) {
           if ((params.query?.length ?? 0) > MAX_DOCUMENT)

@@ -21,7 +21,7 @@ export function errorBody(error: MailError): ErrorBody {
       retryable: error.retryable,
       ...(error.retryAfterMs === undefined ? {} : { retryAfterMs: error.retryAfterMs }),
       ...(error.serverText === undefined ? {} : { serverText: error.serverText }),
-      ...(error.path.length === 0 ? {} : { path: error.path }),
+      ...(error.inputPath.length === 0 ? {} : { path: error.inputPath }),
     },
   };
 }

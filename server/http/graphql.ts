@@ -2,7 +2,7 @@
 // behind compression, and an event stream behind nginx's default buffering arrives all at once at the end
 // unless it says x-accel-buffering: no; hence this small door of our own.
 import { Readable } from 'node:stream';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Config } from '../config.ts';
 import type { Graph, Incoming } from '../graphql/yoga.ts';
 import { MailError } from '../mail/errors.ts';
@@ -32,7 +32,8 @@ export function graphqlRoute(app: FastifyInstance, { config, doorman, graph }: D
       // Without a caller the header is asked for too, so that no page can probe this from another site.
       if (!callerOrNull && request.headers.authorization === undefined) doorman.assertMarked(request);
       const incoming = { callerOrNull, signal: goneSignal(reply.raw), requestId: request.id };
-      return sendResponse(reply, await graph.answer(asFetch(request, incoming.signal), incoming));
+      const operation = { body: request.body as Buffer<ArrayBuffer>, accept: request.headers.accept };
+      return sendResponse(reply, await graph.answer(operation, incoming));
     });
 
     scope.get('/graphql', async (request, reply) => {
@@ -52,12 +53,10 @@ export async function runOperation(
   operation: { query: string; variables?: Record<string, unknown>; operationName?: string },
   incoming: Incoming,
 ): Promise<unknown> {
-  const request = new Request('http://postern/graphql', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'application/json' },
-    body: JSON.stringify(operation),
-  });
-  const response = await graph.answer(request, incoming);
+  const response = await graph.answer(
+    { body: JSON.stringify(operation), accept: 'application/json' },
+    incoming,
+  );
   if (!(response.headers.get('content-type') ?? '').includes('json')) {
     throw new MailError('VALIDATION', {
       message: 'Only a query or a mutation can ride along.',
@@ -67,21 +66,12 @@ export async function runOperation(
   return response.json();
 }
 
-function asFetch(request: FastifyRequest, signal: AbortSignal): Request {
-  const headers = new Headers();
-  for (const name of ['accept', 'content-type']) {
-    const value = request.headers[name];
-    if (typeof value === 'string') headers.set(name, value);
-  }
-  const body = request.method === 'POST' ? (request.body as Buffer<ArrayBuffer>) : null;
-  return new Request(`http://postern${request.url}`, { method: request.method, headers, body, signal });
-}
-
 async function sendResponse(reply: FastifyReply, response: Response): Promise<FastifyReply> {
   for (const [name, value] of response.headers) if (name !== 'content-encoding') reply.header(name, value);
   reply.code(response.status).header('cache-control', 'no-store');
   if (!(response.headers.get('content-type') ?? '').startsWith('text/event-stream')) {
-    return reply.send(await response.text());
+    // As bytes, since node would go through a text twice: for its length, and to send it.
+    return reply.send(Buffer.from(await response.text()));
   }
   reply.header('cache-control', 'no-cache, no-transform').header('x-accel-buffering', 'no');
   // Not fromWeb: the body is of a class of its own that Node does not take for a ReadableStream.

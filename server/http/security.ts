@@ -20,20 +20,19 @@ export const APP_POLICY = [
   "trusted-types 'none'",
 ].join('; ');
 
+const DEFAULTS = [
+  ['content-security-policy', APP_POLICY],
+  ['x-content-type-options', 'nosniff'],
+  ['referrer-policy', 'no-referrer'],
+  ['cross-origin-opener-policy', 'same-origin'],
+  ['cross-origin-resource-policy', 'same-origin'],
+  ['permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()'],
+] as const;
+
 export function secureHeaders(app: FastifyInstance, config: Config): void {
   app.addHook('onSend', async (request, reply) => {
-    const defaults: Record<string, string> = {
-      'content-security-policy': APP_POLICY,
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
-      'cross-origin-opener-policy': 'same-origin',
-      'cross-origin-resource-policy': 'same-origin',
-      'permissions-policy':
-        'camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()',
-      'x-request-id': request.id,
-    };
-    for (const [name, value] of Object.entries(defaults))
-      if (!reply.hasHeader(name)) reply.header(name, value);
+    for (const [name, value] of DEFAULTS) if (!reply.hasHeader(name)) reply.header(name, value);
+    reply.header('x-request-id', request.id);
     const https = (config.origin ?? `${request.protocol}:`).startsWith('https:');
     if (https) reply.header('strict-transport-security', 'max-age=31536000');
   });

@@ -130,7 +130,8 @@ export interface MailErrorOptions {
 export class MailError extends Error {
   readonly code: ErrorCode;
   readonly retryAfterMs: number | undefined;
-  readonly path: readonly string[];
+  /** Not `path`: graphql-js takes an error that has one for an error that was given its place already. */
+  readonly inputPath: readonly string[];
   readonly serverText: string | undefined;
 
   constructor(code: ErrorCode, options: MailErrorOptions = {}) {
@@ -138,7 +139,7 @@ export class MailError extends Error {
     this.name = 'MailError';
     this.code = code;
     this.retryAfterMs = options.retryAfterMs;
-    this.path = options.path ?? [];
+    this.inputPath = options.path ?? [];
     this.serverText = options.serverText === undefined ? undefined : oneLine(options.serverText);
   }
 

@@ -8,6 +8,7 @@ import { MailError } from '../mail/errors.ts';
 import type { Log } from '../mail/log.ts';
 import type { Egress } from '../net/egress.ts';
 import { type Caller, SCOPES, type SessionService } from './caller.ts';
+import { Callers } from './callers.ts';
 import { Ended } from './ended.ts';
 import { type House, Member } from './member.ts';
 import { createOpeners, type Openers, type OpenersConfig, type OpenersOptions } from './open.ts';
@@ -55,6 +56,7 @@ class Service implements SessionService {
   #deps: SessionDeps;
   #openers: Openers;
   #ended: Ended;
+  #callers: Callers;
   #throttle: Throttle;
   #house: House;
   #timer: NodeJS.Timeout;
@@ -78,6 +80,7 @@ class Service implements SessionService {
     this.#deps = deps;
     this.#openers = openers;
     this.#ended = new Ended(now);
+    this.#callers = new Callers(now);
     this.#throttle = new Throttle(config.signInTries, now);
     this.#house = {
       vaults: new Vaults(database, secret, now),
@@ -99,6 +102,8 @@ class Service implements SessionService {
       ...(delay ? { delay } : {}),
       ...(now ? { now } : {}),
     });
+    // It may have brought another password into the vault.
+    this.#callers.forget(vault.id);
     try {
       const { session, secret, expiresAt } = await sessions.create(vault, from.device);
       for (const old of await sessions.trim(vault.id)) await this.#over(old.vaultId, old.id);
@@ -111,24 +116,27 @@ class Service implements SessionService {
   }
 
   async resume(secret: string): Promise<Caller | null> {
-    const session = await this.#house.sessions.open(secret);
-    const vault = session && (await this.#house.vaults.byKey(session.vaultId, session.key));
-    return session && vault && alive(this.#session(session.id, vault));
+    return this.#callers.get('SESSION', secret, async () => {
+      const session = await this.#house.sessions.open(secret);
+      const vault = session && (await this.#house.vaults.byKey(session.vaultId, session.key));
+      return session && vault && { caller: this.#session(session.id, vault), expiresAt: session.expiresAt };
+    });
   }
 
   async bearer(secret: string): Promise<Caller | null> {
-    const token = await this.#house.tokens.open(secret);
-    const vault = token && (await this.#house.vaults.byKey(token.vaultId, token.key));
-    if (!token || !vault) return null;
-    const { id, accountIds, expiresAt } = token;
-    const scopes = new Set(token.scopes);
-    const ended = this.#ended.signal(id);
-    return alive(
-      new Member(this.#house, {
+    return this.#callers.get('TOKEN', secret, async () => {
+      const token = await this.#house.tokens.open(secret);
+      const vault = token && (await this.#house.vaults.byKey(token.vaultId, token.key));
+      if (!token || !vault) return null;
+      const { id, accountIds, expiresAt } = token;
+      const scopes = new Set(token.scopes);
+      const ended = this.#ended.signal(id);
+      const caller = new Member(this.#house, {
         ...{ kind: 'TOKEN', id, scopes, accountIds, expiresAt, ended },
         vault: this.#today(vault),
-      }),
-    );
+      });
+      return { caller, expiresAt: expiresAt?.getTime() ?? null };
+    });
   }
 
   async signOut({ kind, vaultId, id }: Caller): Promise<void> {
@@ -142,6 +150,7 @@ class Service implements SessionService {
     clearInterval(this.#timer);
     await this.#sweeping;
     this.#ended.endAll();
+    this.#callers.clear();
     await this.#openers.outbox.close();
     await this.#house.stores.close();
   }
@@ -161,6 +170,7 @@ class Service implements SessionService {
 
   async #over(vaultId: string, id: string): Promise<void> {
     this.#ended.end(id);
+    this.#callers.forget(vaultId);
     await this.#house.stores.leave(id);
     if (!(await this.#house.sessions.any(vaultId)) && !(await this.#house.tokens.any(vaultId)))
       this.#openers.outbox.forget(vaultId);
@@ -180,6 +190,3 @@ class Service implements SessionService {
       .catch((error: unknown) => this.#deps.log.error({ err: error }, 'Old sessions could not be swept'));
   }
 }
-
-/** A session that ended while its caller was being built is over. */
-const alive = (caller: Caller): Caller | null => (caller.ended.aborted ? null : caller);

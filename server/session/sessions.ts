@@ -21,6 +21,8 @@ export interface OpenSession {
   id: string;
   vaultId: string;
   key: Uint8Array;
+  /** When it is over in any case, milliseconds since 1970. */
+  expiresAt: number;
 }
 
 export class Sessions {
@@ -63,7 +65,7 @@ export class Sessions {
         expires_at: expiresAt,
       })
       .execute();
-    return { session: { id, vaultId, key }, secret, expiresAt: new Date(expiresAt) };
+    return { session: { id, vaultId, key, expiresAt }, secret, expiresAt: new Date(expiresAt) };
   }
 
   /** The session behind a cookie's secret; null when it is unknown or over. */
@@ -72,7 +74,7 @@ export class Sessions {
     const now = this.#now();
     const row = await this.#database
       .selectFrom('session')
-      .select(['id', 'vault_id', 'wrap', 'last_seen_at'])
+      .select(['id', 'vault_id', 'wrap', 'last_seen_at', 'expires_at'])
       .where('hash', '=', hashOf(secret))
       .where('expires_at', '>', now)
       .where('last_seen_at', '>', now - this.#limits.sessionIdleMs)
@@ -86,7 +88,7 @@ export class Sessions {
         .where('id', '=', row.id)
         .execute();
     }
-    return { id: row.id, vaultId: row.vault_id, key };
+    return { id: row.id, vaultId: row.vault_id, key, expiresAt: row.expires_at };
   }
 
   /** Newest first. */

@@ -86,10 +86,10 @@ async function attempt(
 }
 
 /** A refusal that says nothing about the password does not count, unless it could be a look around with typed servers. */
-function settle(tried: Try, { code, path }: MailError, listed: boolean, gone: boolean): void {
+function settle(tried: Try, { code, inputPath }: MailError, listed: boolean, gone: boolean): void {
   // Servers are slower to say no than yes, so whoever hangs up early has learnt what a refusal would have said.
   const guessed =
-    gone || code === 'UPSTREAM_AUTH' || (code === 'VAULT_LOCKED' && path.includes('recoveryCode'));
+    gone || code === 'UPSTREAM_AUTH' || (code === 'VAULT_LOCKED' && inputPath.includes('recoveryCode'));
   if (!guessed && (listed || code === 'VAULT_LOCKED')) tried.forget();
 }
 

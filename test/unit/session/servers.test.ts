@@ -48,7 +48,7 @@ test('nothing that could be another command gets in', () => {
   const bad = (more: object, ...path: string[]) =>
     assert.throws(() => ask('ann@elsewhere.example', { servers: typed('ok.example'), ...more }), {
       code: 'VALIDATION',
-      path,
+      inputPath: path,
     });
   bad({ password: 'a\r\nLOGOUT' }, 'password');
   bad({ password: 'a\0b' }, 'password');

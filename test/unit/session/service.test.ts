@@ -142,7 +142,7 @@ suite('tokens', () => {
     const house = await premises();
     const { tokens } = (await house.signIn()).caller;
     const bad = async (more: object, name: string) =>
-      assert.deepEqual((await fails(tokens.create({ ...token, ...more }), 'VALIDATION')).path, [
+      assert.deepEqual((await fails(tokens.create({ ...token, ...more }), 'VALIDATION')).inputPath, [
         'input',
         name,
       ]);

@@ -158,7 +158,7 @@ suite('a changed mail password', () => {
     const old = await first.caller.sessions.createRecoveryCode();
     const code = await first.caller.sessions.createRecoveryCode();
     const error = await fails(house.signIn({ recoveryCode: old }), 'VAULT_LOCKED');
-    assert.deepEqual(error.path, ['recoveryCode']);
+    assert.deepEqual(error.inputPath, ['recoveryCode']);
     await fails(house.signIn({ recoveryCode: 'no code', startFresh: true }), 'VAULT_LOCKED');
     assert.equal((await house.signIn({ recoveryCode: code })).caller.vaultId, first.caller.vaultId);
   });

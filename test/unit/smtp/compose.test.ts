@@ -145,7 +145,7 @@ test('an address that is not one is refused, with the place where it stands', as
   ]) {
     await assert.rejects(compose({ cc: [at('ok@example.org'), at(bad)] }), (error: MailError) => {
       assert.equal(error.code, 'VALIDATION');
-      assert.deepEqual(error.path, ['input', 'cc', '1'], bad);
+      assert.deepEqual(error.inputPath, ['input', 'cc', '1'], bad);
       return true;
     });
   }
