@@ -106,6 +106,12 @@ export const SETTINGS = {
     default: '2',
     meaning: 'How many of them stay open while the account is used; with 1, one connection does everything.',
   },
+  POSTERN_HOST_CONNECTIONS: {
+    kind: 'integer',
+    default: '0',
+    meaning:
+      'IMAP connections to one mail server, all accounts together; 0 for no bound. Courier allows 20 from one address unless its MAXPERIP is raised.',
+  },
   POSTERN_IDLE_CLOSE: {
     kind: 'seconds',
     default: '300',
@@ -154,6 +160,8 @@ export interface Config {
   readonly cacheBytes: number;
   readonly lanes: number;
   readonly lanesKept: number;
+  /** 0: as many as are wanted. */
+  readonly hostConnections: number;
   readonly idleCloseMs: number;
   readonly maxMessageBytes: number;
   readonly pop3QuotaBytes: number;
@@ -282,6 +290,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     cacheBytes: bytes('POSTERN_CACHE_BYTES'),
     lanes: number('POSTERN_LANES', 1, 10),
     lanesKept: number('POSTERN_LANES_KEPT', 1, 2),
+    hostConnections: number('POSTERN_HOST_CONNECTIONS', 0, 100_000),
     idleCloseMs: number('POSTERN_IDLE_CLOSE', 10, 86_400) * 1000,
     maxMessageBytes: bytes('POSTERN_MAX_MESSAGE'),
     pop3QuotaBytes: bytes('POSTERN_POP3_QUOTA'),

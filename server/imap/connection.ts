@@ -8,7 +8,7 @@ import { MailError } from '../mail/errors.ts';
 import { type Egress, type Route, tlsOptions } from '../net/egress.ts';
 import { isSocketError } from '../net/errors.ts';
 import { addCommands, type VanishedEvent, wireOf } from './commands.ts';
-import { type ImapFailure, translate } from './errors.ts';
+import { type ImapFailure, isTurnedAway, TurnedAway, translate } from './errors.ts';
 import { parseRanges } from './locator.ts';
 import { useWholePaths } from './namespaces.ts';
 
@@ -37,7 +37,9 @@ export function createDial(account: AccountSecret, egress: Egress): Dial {
         return await connect({ ...route, address }, account, signal, options);
       } catch (error) {
         // The next address is tried only when this one could not be reached at all.
-        const unreached = isSocketError(error) && translate(error).code === 'UPSTREAM_OFFLINE';
+        const unreached =
+          (isSocketError(error) || error instanceof TurnedAway) &&
+          translate(error).code === 'UPSTREAM_OFFLINE';
         if (!unreached || index === route.addresses.length - 1) throw translate(error);
       }
     }
@@ -93,6 +95,10 @@ async function connect(
     // Something that speaks, but never ends its first line.
     const endless = (error as ImapFailure).code === 'GREETING_TIMEOUT' && client.stats().received > 0;
     if (foreign() || endless) throw new MailError('UPSTREAM_PROTOCOL');
+    if (client.greeting === undefined && isTurnedAway(error)) {
+      const { code, cause, serverText } = translate(error);
+      throw new TurnedAway(code, { cause, ...(serverText === undefined ? {} : { serverText }) });
+    }
     throw error;
   } finally {
     signal.removeEventListener('abort', abort);
@@ -104,6 +110,13 @@ async function connect(
   }
   useWholePaths(client);
   return client;
+}
+
+/** Changes how long the server may be silent before the connection counts as dead. */
+export function expectSilence(client: ImapFlow, ms: number): void {
+  const wire = wireOf(client);
+  wire.socketTimeout = ms;
+  if (client.usable) wire.armSocketTimeout(wire.socket);
 }
 
 /** Says goodbye, but does not wait long for an answer. */

@@ -127,6 +127,15 @@ export function connectionLost(): Error {
   return Object.assign(new Error('The connection closed'), { code: 'NoConnection' });
 }
 
+/** A server that shut its door before it was told who is there: it is going down, or sees too many of us. */
+export class TurnedAway extends MailError {}
+
+/** True where a connection that was never greeted was closed by the other side, with a BYE or without a word. */
+export function isTurnedAway(error: unknown): boolean {
+  const { code = '' } = (error ?? {}) as ImapFailure;
+  return code === 'ECONNRESET' || code.startsWith('ClosedAfterConnect') || code === 'NoConnection';
+}
+
 /** True for a NO (or BAD) of the server, as opposed to a failure of the connection. */
 export function isRefusal(error: unknown): boolean {
   const { responseStatus } = (error ?? {}) as ImapFailure;

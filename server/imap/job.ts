@@ -19,6 +19,8 @@ export interface UseOptions {
   mailbox?: string;
   /** Ask the server about the selection even when it was checked a moment ago. */
   fresh?: boolean;
+  /** The highest UID the work is about: a selection from before that message came is made anew. */
+  upTo?: number;
   /** Not repeated on a new connection when the old one broke under it: an append, a move. */
   once?: boolean;
   signal?: AbortSignal | undefined;
@@ -29,11 +31,16 @@ export interface UseOptions {
 /** `yieldNow` aborts only for work that yields. */
 export type Work<T> = (session: Session, yieldNow: AbortSignal) => Promise<T>;
 
+/** So long a job that somebody waits for stands behind what should be one short command. */
+export const PATIENCE_MS = 100;
+
 export interface Job {
   readonly options: UseOptions;
   readonly lane: LaneName;
   /** Lower goes first. */
   readonly rank: number;
+  /** When it was asked for. */
+  readonly since: number;
   /** The caller's signal and the deadline. */
   readonly signal: AbortSignal;
   readonly yieldNow: AbortController;
@@ -57,7 +64,7 @@ export function createJob<T>(
   signal.addEventListener('abort', () => reject(signal.reason), { once: true });
   return {
     job: {
-      ...{ options, lane, signal, yieldNow },
+      ...{ options, lane, signal, yieldNow, since: Date.now() },
       rank: yields ? 2 : lane === 'INTERACTIVE' ? 0 : 1,
       async run(session) {
         resolve(await work(session, yieldNow.signal));
@@ -80,6 +87,10 @@ export class Line {
   remove(job: Job): void {
     const index = this.#jobs.indexOf(job);
     if (index >= 0) this.#jobs.splice(index, 1);
+  }
+
+  has(job: Job): boolean {
+    return this.#jobs.includes(job);
   }
 
   /** A copy, so that jobs may leave while it is walked. */

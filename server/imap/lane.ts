@@ -4,8 +4,9 @@
 import type { ImapFlow } from 'imapflow';
 import { MailError } from '../mail/errors.ts';
 import { noop } from './commands.ts';
-import { logout } from './connection.ts';
+import { expectSilence, logout } from './connection.ts';
 import { isConnectionLost } from './errors.ts';
+import type { Seat } from './hosts.ts';
 import type { Job, LaneName } from './job.ts';
 import type { Mirrors } from './mirrors.ts';
 import { Session } from './selection.ts';
@@ -14,6 +15,8 @@ import { Session } from './selection.ts';
 const GRACE_MS = 1_000;
 /** How long a watch may take to end its IDLE: a DONE and its answer. */
 const YIELD_GRACE_MS = 2_000;
+/** A watch that hears nothing for so long asks, and gives up when that is not answered either. */
+const WATCH_SILENCE_MS = 75_000;
 /** A connection that was quiet for so long is asked for a sign of life before something that can't be repeated. */
 const QUIET_MS = 3_000;
 
@@ -21,19 +24,20 @@ export interface LaneOptions {
   name: LaneName;
   mirrors: Mirrors;
   idleCloseMs: number;
-  open: (signal: AbortSignal) => Promise<ImapFlow>;
+  open: (lane: Lane, signal: AbortSignal) => Promise<ImapFlow>;
 }
 
-export class Lane {
+export class Lane implements Seat {
   readonly name: LaneName;
   readonly #mirrors: Mirrors;
   readonly #idleCloseMs: number;
   readonly #open: LaneOptions['open'];
   #session: Session | null = null;
   #job: Job | null = null;
+  #isOpening = false;
   #idleTimer: NodeJS.Timeout | undefined;
   #yieldTimer: NodeJS.Timeout | undefined;
-  #usedAt = 0;
+  usedAt = 0;
 
   constructor({ name, mirrors, idleCloseMs, open }: LaneOptions) {
     this.name = name;
@@ -46,8 +50,21 @@ export class Lane {
     return this.#session?.client.usable === true;
   }
 
+  /** A connection is there, or will be. */
+  get isTaken(): boolean {
+    return this.isOpen || this.#isOpening;
+  }
+
   get isFree(): boolean {
     return this.#job === null;
+  }
+
+  get isInteractive(): boolean {
+    return this.name === 'INTERACTIVE';
+  }
+
+  get isIdle(): boolean {
+    return this.isOpen && (this.isFree || this.isYielding);
   }
 
   /** True while it only waits for news, which it gives up when it is asked to. */
@@ -55,9 +72,20 @@ export class Lane {
     return this.#job?.options.yields === true;
   }
 
-  hasSelected(path: string | undefined): boolean {
-    const mailbox = this.#session?.client.mailbox;
-    return path !== undefined && mailbox !== undefined && mailbox !== false && mailbox.path === path;
+  /** How long its connection may be quiet before it counts as dead. */
+  get silenceMs(): number {
+    return this.#idleCloseMs + 60_000;
+  }
+
+  /** The mailbox selected on it, if any. */
+  get selected(): string | null {
+    const mailbox = this.isOpen && this.#session?.client.mailbox;
+    return mailbox ? mailbox.path : null;
+  }
+
+  /** True where another SELECT would end the following of a mailbox. */
+  get isFollowing(): boolean {
+    return this.isOpen && this.#session?.followed !== null;
   }
 
   /** Runs a job on a lane that is free. Resolves when the lane is free again; rejects with the job's failure. */
@@ -67,10 +95,12 @@ export class Lane {
     try {
       await this.#attempt(job);
     } finally {
+      if (job.options.yields === true && this.#session !== null)
+        expectSilence(this.#session.client, this.silenceMs);
       clearTimeout(this.#yieldTimer);
       this.#yieldTimer = undefined;
       this.#job = null;
-      this.#usedAt = Date.now();
+      this.usedAt = Date.now();
       this.#closeLater();
     }
   }
@@ -87,19 +117,21 @@ export class Lane {
     const session = this.#session;
     this.#session = null;
     if (session === null) return;
-    if (this.isFree) await logout(session.client);
+    this.#job?.yieldNow.abort();
+    if (this.isFree || this.isYielding) await logout(session.client);
     else session.client.close();
   }
 
   async #attempt(job: Job): Promise<void> {
     const { options, signal } = job;
     for (let tries = 1; ; tries++) {
-      const isQuiet = this.isOpen && Date.now() - this.#usedAt > QUIET_MS;
+      const isQuiet = this.isOpen && Date.now() - this.usedAt > QUIET_MS;
       const session = await this.#connected(signal);
       const release = closeOnAbort(session.client, signal);
       let begun = false;
+      if (options.yields === true) expectSilence(session.client, WATCH_SILENCE_MS);
       try {
-        if (options.mailbox !== undefined) await session.select(options.mailbox, options.fresh);
+        if (options.mailbox !== undefined) await session.select(options.mailbox, options);
         else if (options.once === true && isQuiet) await noop(session.client);
         begun = true;
         return await job.run(session);
@@ -116,9 +148,14 @@ export class Lane {
 
   async #connected(signal: AbortSignal): Promise<Session> {
     signal.throwIfAborted();
-    if (this.#session?.client.usable !== true)
-      this.#session = new Session(await this.#open(signal), this.#mirrors);
-    return this.#session;
+    if (this.#session?.client.usable === true) return this.#session;
+    this.#isOpening = true;
+    try {
+      this.#session = new Session(await this.#open(this, signal), this.#mirrors);
+      return this.#session;
+    } finally {
+      this.#isOpening = false;
+    }
   }
 
   #closeLater(): void {

@@ -2,22 +2,26 @@
 // DEMAND lanes open for downloads and slow searches. A newcomer's trap: imapflow can't cancel a command and runs one
 // at a time, so what somebody waits for must never stand behind something long; it takes any lane that is free.
 import type { ImapFlow } from 'imapflow';
-import { type ErrorCode, MailError } from '../mail/errors.ts';
+import { MailError } from '../mail/errors.ts';
 import type { Log } from '../mail/log.ts';
+import { Allowance } from './allowance.ts';
 import { wireOf } from './commands.ts';
-import { type Dial, logout } from './connection.ts';
+import type { Dial } from './connection.ts';
 import { translate } from './errors.ts';
-import { createJob, type Job, type LaneName, Line, type UseOptions, type Work } from './job.ts';
+import type { Host } from './hosts.ts';
+import { createJob, type Job, type LaneName, Line, PATIENCE_MS, type UseOptions, type Work } from './job.ts';
 import { Lane } from './lane.ts';
 import type { Mirrors } from './mirrors.ts';
+import { choose } from './placement.ts';
 
 export type { LaneName, UseOptions, Work } from './job.ts';
 
 export interface Lanes {
-  /** Borrows a connection for one job. Always ends within its deadline, with a MailError if not with data. */
+  /**
+   * Borrows a connection for one job. Always ends within its deadline, with a MailError if not with data; a job that
+   * yields has none and ends when it wants, or when it is asked to.
+   */
   use<T>(work: Work<T>, options?: UseOptions): Promise<T>;
-  /** A connection for the watch alone. It may be closed at any time to make room for an interactive one. */
-  hold(signal: AbortSignal): Promise<ImapFlow>;
   /** Calls back each time the server was found there anew, so that a watch need not wait for its own turn. */
   onConnected(listener: () => void): void;
   /** Whether there may be such a lane just now. */
@@ -34,6 +38,7 @@ export interface LaneLimits {
 
 export interface LanesOptions {
   dial: Dial;
+  host: Host;
   mirrors: Mirrors;
   limits: LaneLimits;
   idleCloseMs: number;
@@ -44,158 +49,133 @@ export interface LanesOptions {
 
 const DEADLINE_MS = 10_000;
 const DEMAND_CLOSE_MS = 30_000;
-/** A watch that hears nothing for so long asks, and gives up when that is not answered either. */
-const WATCH_SILENCE_MS = 75_000;
-const LIMIT_FIRST_MS = 30_000;
-const LIMIT_MOST_MS = 600_000;
 
-export function createLanes({
-  dial,
-  mirrors,
-  limits,
-  idleCloseMs,
-  deadlineMs = DEADLINE_MS,
-  log,
-}: LanesOptions): Lanes {
+export function createLanes(options: LanesOptions): Lanes {
+  const { dial, host, mirrors, limits, idleCloseMs, deadlineMs = DEADLINE_MS, log } = options;
   let failed: MailError | null = null;
   let closed = false;
-  let held: ImapFlow | null = null;
+  /** Until the password was accepted once it is tried by one lane at a time. */
+  let isProven = false;
+  let proving = Promise.resolve();
   let tellConnected = (): void => {};
   let commandsOfClosed = 0;
-  /** While the server allows fewer connections than we may open. */
-  let limited = { until: 0, waitMs: LIMIT_FIRST_MS };
   const clients = new Set<ImapFlow>();
   const line = new Line();
+  const allowance = new Allowance(limits.hard);
+  /** Errors of jobs that got no connection, although others of this account are there. */
+  const refusals = new WeakSet<MailError>();
 
-  async function open(signal: AbortSignal, silenceMs: number): Promise<ImapFlow> {
+  const lane = (name: LaneName, closeMs: number): Lane =>
+    new Lane({ name, mirrors, idleCloseMs: closeMs, open });
+  const kept =
+    limits.soft >= 2 && limits.hard >= 2
+      ? (['INTERACTIVE', 'BACKGROUND'] as const)
+      : (['INTERACTIVE'] as const);
+  const lanes = [
+    ...kept.map((name) => lane(name, idleCloseMs)),
+    ...Array.from({ length: limits.hard - kept.length }, () =>
+      lane('DEMAND', Math.min(DEMAND_CLOSE_MS, idleCloseMs)),
+    ),
+  ];
+  const opened = (): number => lanes.filter((each) => each.isTaken).length;
+  const isUsable = (each: Lane): boolean => each.isTaken || allowance.allowsMoreThan(opened());
+
+  async function open(seat: Lane, signal: AbortSignal): Promise<ImapFlow> {
+    await proving;
     if (closed) throw new MailError('UPSTREAM_OFFLINE');
     if (failed !== null) throw failed;
+    const proof = Promise.withResolvers<void>();
+    if (!isProven) proving = proof.promise;
     try {
-      const client = await dial(signal, { silenceMs });
+      const client = await host.connect(seat, () => dial(signal, { silenceMs: seat.silenceMs }));
       clients.add(client);
       client.once('close', () => {
         clients.delete(client);
         commandsOfClosed += wireOf(client).tagCounter;
       });
       if (closed) client.close();
+      isProven = true;
+      allowance.granted(opened());
       tellConnected();
       return client;
     } catch (thrown) {
       const error = translate(thrown);
-      // A wrong password is tried once: servers lock accounts. Only a new sign-in makes a new store.
-      if (error.code === 'UPSTREAM_AUTH') failed = error;
       if (error.code !== 'CANCELLED') log.debug({ code: error.code }, 'imap: no connection');
+      noteRefusal(error, lanes.filter((each) => each.isOpen).length);
       throw error;
+    } finally {
+      proof.resolve();
     }
   }
 
-  const laneSilenceMs = idleCloseMs + 60_000;
-  const openSpare = async (signal: AbortSignal, silenceMs: number): Promise<ImapFlow> => {
-    try {
-      const client = await open(signal, silenceMs);
-      limited = { until: 0, waitMs: LIMIT_FIRST_MS };
-      return client;
-    } catch (error) {
-      if (isCode(error, 'UPSTREAM_LIMIT')) noteLimit();
-      throw error;
+  function noteRefusal(error: MailError, others: number): void {
+    const isWrong = error.code === 'UPSTREAM_AUTH';
+    if (others === 0) {
+      // A wrong password is tried once: servers lock accounts. Only a new sign-in makes a new store.
+      if (isWrong) failed = error;
+      return;
     }
-  };
-  const noteLimit = (): void => {
-    limited = { until: Date.now() + limited.waitMs, waitMs: Math.min(limited.waitMs * 2, LIMIT_MOST_MS) };
-    log.warn({ retryAfterMs: limited.until - Date.now() }, 'imap: the server allows no more connections');
-  };
-  const isLimited = (): boolean => Date.now() < limited.until;
-
-  const interactive = new Lane({
-    name: 'INTERACTIVE',
-    mirrors,
-    idleCloseMs,
-    open: async (signal) => {
-      try {
-        return await open(signal, laneSilenceMs);
-      } catch (error) {
-        // Our own other connections may be the ones too many.
-        if (!isCode(error, 'UPSTREAM_LIMIT') || clients.size === 0) throw error;
-        noteLimit();
-        await Promise.all([...spare.map((lane) => lane.close()), endHeld()]);
-        return await open(signal, laneSilenceMs);
-      }
-    },
-  });
-  const spareLane = (name: 'BACKGROUND' | 'DEMAND', closeMs: number): Lane =>
-    new Lane({ name, mirrors, idleCloseMs: closeMs, open: (signal) => openSpare(signal, laneSilenceMs) });
-  const background = limits.soft >= 2 ? [spareLane('BACKGROUND', idleCloseMs)] : [];
-  const demand = Array.from({ length: limits.hard - 1 - background.length }, () =>
-    spareLane('DEMAND', Math.min(DEMAND_CLOSE_MS, idleCloseMs)),
-  );
-  const spare = [...background, ...demand];
-  const lanes = [interactive, ...spare];
-
-  /** The lanes a job may run on, the best first. */
-  function candidates({ lane, options }: Job): Lane[] {
-    const others = lanes
-      .filter((each) => each.isOpen && each !== interactive)
-      .sort((a, b) => Number(b.hasSelected(options.mailbox)) - Number(a.hasSelected(options.mailbox)));
-    if (lane === 'INTERACTIVE') return [interactive, ...others];
-    const own = lane === 'DEMAND' ? [...demand, ...background] : background;
-    const usable = own.filter((each) => each.isOpen || !isLimited());
-    return usable.length > 0 ? usable : [interactive];
+    // The same password is good on another connection, so this is one connection too many, whatever it is called.
+    // It is not asked again: if the password did change, a lane that is made anew will tell.
+    if (!isWrong && error.code !== 'UPSTREAM_LIMIT' && error.code !== 'UPSTREAM_OFFLINE') return;
+    refusals.add(error);
+    allowance.refused(others, isWrong);
+    log.warn({ code: error.code, connections: others }, 'imap: the server allows no more connections');
   }
 
   function place(): void {
     for (const job of line.all()) {
-      const places = candidates(job);
-      const lane = places.find((each) => each.isFree && each.isOpen) ?? places.find((each) => each.isFree);
-      if (lane !== undefined) start(job, lane);
-      // Jobs that yield do not push each other aside.
-      else if (job.options.yields !== true) places.find((each) => each.isYielding)?.askToYield();
+      const plan = choose(job, lanes, isUsable);
+      plan.yield?.askToYield();
+      if (plan.open !== undefined) warmUp(plan.open);
+      if (plan.run !== undefined) start(job, plan.run);
+      if (plan.hopeless === true) {
+        line.remove(job);
+        job.fail(new MailError('UPSTREAM_LIMIT', { retryAfterMs: allowance.retryAfterMs }));
+      }
     }
   }
 
-  function start(job: Job, lane: Lane): void {
+  /** Connects a lane for what comes next. */
+  function warmUp(lane: Lane): void {
+    const { job, result } = createJob(async () => {}, {}, deadlineMs);
+    result.catch(() => {});
+    lane.run(job).then(place, place);
+  }
+
+  function start(job: Job, on: Lane): void {
     line.remove(job);
-    lane
-      .run(job)
-      .catch((error: unknown) => {
-        const refused = lane !== interactive && isCode(error, 'UPSTREAM_LIMIT') && !job.signal.aborted;
-        if (refused) line.add(job);
+    on.run(job)
+      .catch((thrown: unknown) => {
+        const error = translate(thrown);
+        const another = refusals.has(error) && !job.signal.aborted && lanes.some((each) => each.isOpen);
+        if (another) line.add(job);
         else job.fail(error);
       })
       .finally(place);
   }
 
-  async function endHeld(): Promise<void> {
-    const client = held;
-    held = null;
-    if (client !== null) await logout(client);
-  }
-
   return {
-    async use(work, options = {}) {
-      const { job, result } = createJob(work, options, deadlineMs);
+    async use(work, useOptions = {}) {
+      const { job, result } = createJob(work, useOptions, deadlineMs);
       job.signal.addEventListener('abort', () => line.remove(job), { once: true });
       if (!job.signal.aborted) line.add(job);
       place();
+      const impatient = line.has(job) && job.rank === 0 ? setTimeout(place, PATIENCE_MS + 1) : undefined;
       try {
         return await result;
       } catch (error) {
         throw translate(error);
+      } finally {
+        clearTimeout(impatient);
       }
-    },
-
-    async hold(signal) {
-      if (isLimited()) throw new MailError('UPSTREAM_LIMIT', { retryAfterMs: limited.until - Date.now() });
-      const client = await openSpare(signal, WATCH_SILENCE_MS);
-      held = client;
-      return client;
     },
 
     onConnected(listener) {
       tellConnected = listener;
     },
 
-    has: (name) =>
-      lanes.some((lane) => lane.name === name && (lane.isOpen || lane === interactive || !isLimited())),
+    has: (name) => lanes.some((each) => each.name === name && isUsable(each)),
 
     stats: () => ({
       connections: clients.size,
@@ -204,11 +184,12 @@ export function createLanes({
 
     async close() {
       closed = true;
-      for (const lane of lanes) lane.askToYield();
-      await Promise.all([...lanes.map((lane) => lane.close()), endHeld()]);
+      for (const job of line.all()) {
+        line.remove(job);
+        job.fail(new MailError('UPSTREAM_OFFLINE'));
+      }
+      await Promise.all(lanes.map((each) => each.close()));
       for (const client of clients) client.close();
     },
   };
 }
-
-const isCode = (error: unknown, code: ErrorCode): boolean => translate(error).code === code;

@@ -4,6 +4,7 @@ import type { Config } from '../config.ts';
 import type { Database } from '../data/database.ts';
 import { deriveKey } from '../data/seal.ts';
 import { createHeaderCache } from '../imap/headers.ts';
+import { createHosts } from '../imap/hosts.ts';
 import { openImapStore } from '../imap/store.ts';
 import type { AccountSecret } from '../mail/account.ts';
 import type { DraftContent } from '../mail/draft.ts';
@@ -37,12 +38,19 @@ export interface OpenersOptions {
 
 export type OpenersConfig = Pick<
   Config,
-  'cacheBytes' | 'lanes' | 'lanesKept' | 'idleCloseMs' | 'pop3QuotaBytes' | 'maxMessageBytes'
+  | 'cacheBytes'
+  | 'lanes'
+  | 'lanesKept'
+  | 'hostConnections'
+  | 'idleCloseMs'
+  | 'pop3QuotaBytes'
+  | 'maxMessageBytes'
 >;
 
 export function createOpeners(config: OpenersConfig, options: OpenersOptions): Openers {
   const { database, egress, log, serverSecret } = options;
   const { lanesKept, lanes, idleCloseMs, pop3QuotaBytes, maxMessageBytes } = config;
+  const hosts = createHosts({ perHost: config.hostConnections });
   const headers = createHeaderCache(config.cacheBytes);
   return {
     store(account, vaultId) {
@@ -55,6 +63,7 @@ export function createOpeners(config: OpenersConfig, options: OpenersOptions): O
         egress,
         headers,
         cacheKey,
+        hosts,
         lanes: { soft: lanesKept, hard: lanes },
         idleCloseMs,
         log,

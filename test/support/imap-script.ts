@@ -49,7 +49,7 @@ export async function scriptedImap({
   const sockets = new Set<Socket>();
   let connections = 0;
 
-  const honest: Record<string, readonly string[]> = {
+  const honest: NonNullable<Script['answers']> = {
     CAPABILITY: [`* CAPABILITY IMAP4rev1 AUTH=PLAIN ${plain ? 'STARTTLS ' : ''}${capabilities}`, 'TAG OK'],
     AUTH: [`TAG OK [CAPABILITY IMAP4rev1 ${capabilities}] welcome`],
     ENABLE: ['* ENABLED', 'TAG OK'],
@@ -62,7 +62,11 @@ export async function scriptedImap({
       '* OK [UIDNEXT 40] ok',
       'TAG OK [READ-WRITE] selected',
     ],
-    FETCH: [...[10, 20, 30].map((uid, index) => row(index + 1, uid)), 'TAG OK'],
+    FETCH: [...UIDS.map((uid, index) => row(index + 1, uid)), 'TAG OK'],
+    'UID FETCH': (line) => [...asked(line).map((uid) => row(UIDS.indexOf(uid) + 1, uid)), 'TAG OK'],
+    'UID SEARCH': (_, { tag }) => [`* ESEARCH (TAG "${tag}") UID ALL ${UIDS.join(',')}`, 'TAG OK'],
+    IDLE: () => (connection) => connection.say('+ idling'),
+    DONE: ['TAG OK'],
     LOGOUT: ['* BYE', 'TAG OK'],
   };
 
@@ -78,10 +82,10 @@ export async function scriptedImap({
     const handle = (line: string): void => {
       let command = 'AUTH';
       if (!awaitsPassword) {
-        const match = /^(\S+) ((?:UID )?\S+)/i.exec(line);
+        const match = /^(\S+) ((?:UID )?\S+)/i.exec(line === 'DONE' ? `${tag} DONE` : line);
         tag = match?.[1] ?? '*';
         command = match?.[2]?.toUpperCase() ?? '';
-        lines.push(line.slice(tag.length + 1));
+        lines.push(line === 'DONE' ? line : line.slice(tag.length + 1));
       }
       awaitsPassword = command === 'AUTHENTICATE';
       if (awaitsPassword) {
@@ -125,11 +129,24 @@ export async function scriptedImap({
   };
 }
 
+const UIDS = [10, 20, 30];
+
+/** The messages there are of those that a UID FETCH asks for. */
+function asked(line: string): number[] {
+  const ranges = (/^UID FETCH (\S+)/i.exec(line)?.[1] ?? '').split(',').map((range) => {
+    const [low = '', high = low] = range.split(':');
+    return [Number(low), high === '*' ? Infinity : Number(high)] as const;
+  });
+  return UIDS.filter((uid) => ranges.some(([low, high]) => uid >= low && uid <= high));
+}
+
+const PLAIN = '("text" "plain" ("charset" "utf-8") NIL NIL "7bit" 10 1)';
+
 /** A FETCH row with everything a list asks for. */
-export function row(seq: number, uid: number, flags = ''): string {
+export function row(seq: number, uid: number, flags = '', structure = PLAIN): string {
   const header = [
     ...['Date: Tue, 24 Nov 2026 10:00:00 +0100', `Subject: Mail ${uid}`, 'From: Bob <bob@demo.example>'],
     ...[`Message-ID: <${uid}@demo.example>`, '', ''],
   ].join('\r\n');
-  return `* ${seq} FETCH (UID ${uid} FLAGS (${flags}) INTERNALDATE "24-Nov-2026 10:00:00 +0100" RFC822.SIZE 100 BODYSTRUCTURE ("text" "plain" ("charset" "utf-8") NIL NIL "7bit" 10 1) BODY[HEADER.FIELDS (DATE SUBJECT FROM)] {${Buffer.byteLength(header)}}\r\n${header})`;
+  return `* ${seq} FETCH (UID ${uid} FLAGS (${flags}) INTERNALDATE "24-Nov-2026 10:00:00 +0100" RFC822.SIZE 100 BODYSTRUCTURE ${structure} BODY[HEADER.FIELDS (DATE SUBJECT FROM)] {${Buffer.byteLength(header)}}\r\n${header})`;
 }

@@ -1,6 +1,7 @@
 // An ImapStore for tests, and a second client beside it that plays the person's other devices.
 import { ImapFlow } from 'imapflow';
 import { createHeaderCache, type HeaderCache } from '../../server/imap/headers.ts';
+import { createHosts } from '../../server/imap/hosts.ts';
 import { type ImapStore, type ImapStoreOptions, openImapStore } from '../../server/imap/store.ts';
 import type { AccountSecret, Server } from '../../server/mail/account.ts';
 import type { Log } from '../../server/mail/log.ts';
@@ -47,6 +48,7 @@ export function imapStore(
     egress: createEgress({ allowNetworks: [], allowPorts: [] }),
     headers: cache,
     cacheKey: `test/${account.address}`,
+    hosts: createHosts({ perHost: 0 }),
     lanes: { soft: 2, hard: 3 },
     idleCloseMs: 60_000,
     log: silentLog,

@@ -165,7 +165,7 @@ describe('A broken connection', { timeout: 20_000 }, () => {
 });
 
 describe('A server that does not answer', { timeout: 20_000 }, () => {
-  it('is waited for until the deadline, by those in the queue, too, and then left', async () => {
+  it('is waited for until the deadline and then left, and holds up nobody else for long', async () => {
     const { imap, store } = await open(
       {
         answers: {
@@ -176,9 +176,9 @@ describe('A server that does not answer', { timeout: 20_000 }, () => {
     );
     await store.connect();
     const first = fails(store.page('INBOX', { limit: 50 }), 'UPSTREAM_TIMEOUT');
-    const second = store.page('INBOX', { limit: 50 }).catch((error) => error.code);
+    const second = store.page('INBOX', { limit: 50 });
+    assert.equal((await second).rows.length, 3);
     await first;
-    assert.equal(await second, 'UPSTREAM_TIMEOUT');
     assert.equal((await store.page('INBOX', { limit: 50 })).rows.length, 3);
     assert.equal(imap.connections(), 2);
   });
@@ -260,14 +260,16 @@ describe('A lane', { timeout: 20_000 }, () => {
     let finish = (): void => {};
     const { store, imap } = await open({
       answers: {
-        'UID SEARCH': () => (connection) => {
-          finish = () => connection.say(`* ESEARCH (TAG "${connection.tag}") UID ALL 20`, 'TAG OK');
+        'UID SEARCH': (line) => (connection) => {
+          const say = (uids: string): void =>
+            connection.say(`* ESEARCH (TAG "${connection.tag}") UID ALL ${uids}`, 'TAG OK');
+          if (line.includes('SUBJECT')) finish = () => say('20');
+          else say('10,20,30');
         },
-        'UID FETCH': [row(2, 20), 'TAG OK'],
       },
     });
     const search = store.page('INBOX', { limit: 50, filter: { text: 'x' } });
-    await until(() => imap.lines.some((line) => line.startsWith('UID SEARCH')));
+    await until(() => imap.lines.some((line) => line.includes('SUBJECT')));
     assert.equal((await store.page('INBOX', { limit: 50 })).rows.length, 3);
     finish();
     assert.equal((await search).total, 1);

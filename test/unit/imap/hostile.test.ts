@@ -23,7 +23,9 @@ describe('A hostile server', { timeout: 20_000 }, () => {
         'UID SEARCH': (_, { tag }) => [`* ESEARCH (TAG "${tag}") UID`, 'TAG OK'],
       },
     });
-    assert.deepEqual(await store.filing!.move(['7.20.INBOX'], 'Archive'), [{ locator: '7.20.INBOX' }]);
+    const [moved] = await store.filing!.move(['7.20.INBOX'], 'Archive');
+    assert.ok(moved !== undefined && !('error' in moved));
+    assert.equal(moved.replacedBy, null);
   });
 
   it('nor a search result, nor a VANISHED', async () => {
@@ -145,7 +147,7 @@ describe('The watch', { timeout: 20_000 }, () => {
     const events: StoreEvent[] = [];
     store.watch!('INBOX', (event) => events.push(event));
     await until(() => events.length > 0);
-    assert.deepEqual(events[0], { kind: 'MESSAGES_ADDED', mailbox: 'INBOX' });
+    assert.equal(events[0]?.kind, 'MESSAGES_ADDED');
   });
 });
 
