@@ -80,6 +80,7 @@ export async function inBulk(
         {
           ...options,
           mailbox: path,
+          upTo: Math.max(...uids),
           ...(isLong ? { lane: 'DEMAND', deadlineMs: MANY_DEADLINE_MS } : {}),
         },
       );

@@ -28,6 +28,9 @@ export function toKeywords(names: ReadonlySet<string>): string[] {
 /** What to write to set a flag. */
 export const nameOf = (flag: Flag): string => NAMES[flag][0];
 
+/** Every name a flag may have. */
+export const spellingsOf = (flag: Flag): readonly string[] => NAMES[flag];
+
 /** What a change is in the server's words: every spelling is removed, the registered one is set. */
 export function namesOf({ add, remove, addKeywords = [], removeKeywords = [] }: FlagChange): {
   add: string[];

@@ -16,6 +16,7 @@ import { namespacesOf, placeOf } from './namespaces.ts';
 import type { RightsReader } from './rights.ts';
 import { USES } from './roles.ts';
 import type { Session } from './selection.ts';
+import { learnNamespaces } from './sign-in.ts';
 
 export function createFolders(context: Context, mailboxes: Mailboxes, rights: RightsReader): FolderStore {
   const { lanes, announce, moves } = context;
@@ -26,7 +27,11 @@ export function createFolders(context: Context, mailboxes: Mailboxes, rights: Ri
     signal: AbortSignal | undefined,
     work: (session: Session) => Promise<T>,
   ): Promise<T> {
-    const result = await lanes.use(work, { signal, once: true });
+    const knowing = async (session: Session): Promise<T> => {
+      await learnNamespaces(session.client);
+      return work(session);
+    };
+    const result = await lanes.use(knowing, { signal, once: true });
     announce({ kind: 'MAILBOXES_CHANGED' });
     return result;
   }

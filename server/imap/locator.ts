@@ -3,6 +3,7 @@
 // from a client; take it apart only here, where everything that could end up inside a command is checked.
 import type { UidRange } from '../mail/change.ts';
 import { MailError } from '../mail/errors.ts';
+import { SORT_KEYS, type Sort } from '../mail/message.ts';
 
 export interface Placement {
   path: string;
@@ -32,17 +33,36 @@ export function decodeMessage(locator: string): Placement {
   return { path: decodeMailbox(path), uidValidity: BigInt(uidValidity), uid: Number(uid) };
 }
 
-export function encodeCursor(uidValidity: bigint, uid: number): string {
-  return Buffer.from(`${uidValidity}.${uid}`).toString('base64url');
+/** Where a list continues. `at` is the row's place, which only another order than that of arrival needs. */
+export interface Cursor {
+  uidValidity: bigint;
+  uid: number;
+  at: number;
+  sort: Sort;
 }
 
+export function encodeCursor({ uidValidity, uid, at, sort: { by, ascending } }: Cursor): string {
+  const isPlain = by === 'ARRIVAL' && !ascending;
+  const order = isPlain ? '' : `.${at}.${by}${ascending ? '+' : '-'}`;
+  return Buffer.from(`${uidValidity}.${uid}${order}`).toString('base64url');
+}
+
+const CURSOR = /^([1-9]\d{0,19})\.([1-9]\d{0,9})(?:\.(\d{1,10})\.([A-Z]+)([+-]))?$/;
+
 /** VALIDATION for what no encodeCursor made. */
-export function decodeCursor(cursor: string): { uidValidity: bigint; uid: number } {
-  const match = /^([1-9]\d{0,19})\.([1-9]\d{0,9})$/.exec(Buffer.from(cursor, 'base64url').toString());
-  const [, uidValidity = '', uid = ''] = match ?? [];
-  if (match === null || Number(uid) > MAX_UID || encodeCursor(BigInt(uidValidity), Number(uid)) !== cursor)
+export function decodeCursor(text: string): Cursor {
+  const match = CURSOR.exec(Buffer.from(text, 'base64url').toString());
+  const [, uidValidity = '0', uid = '', at = '0', name = 'ARRIVAL', sign = '-'] = match ?? [];
+  const by = SORT_KEYS.find((key) => key === name) ?? 'ARRIVAL';
+  const cursor: Cursor = {
+    uidValidity: BigInt(uidValidity),
+    uid: Number(uid),
+    at: Number(at),
+    sort: { by, ascending: sign === '+' },
+  };
+  if (match === null || cursor.uid > MAX_UID || encodeCursor(cursor) !== text)
     throw new MailError('VALIDATION', { message: 'This cursor is not one of ours.', path: ['after'] });
-  return { uidValidity: BigInt(uidValidity), uid: Number(uid) };
+  return cursor;
 }
 
 /** UIDs as an IMAP sequence set, runs joined: "1:3,7". */

@@ -21,6 +21,13 @@ export interface Selected {
 
 export type Happening = 'ADDED' | 'CHANGED' | 'REMOVED';
 
+export interface History {
+  /** Each UID once, with what it came to. */
+  sum: ReadonlyMap<number, Happening>;
+  /** True when flags may have changed meanwhile without a sign. */
+  flagsLost: boolean;
+}
+
 export class Mirror {
   readonly path: string;
   /** Null while it is not known which messages there are. */
@@ -33,7 +40,9 @@ export class Mirror {
   /** Of this picture; positions in the log mean nothing in another. */
   readonly #epoch = randomBytes(6).toString('base64url');
   #checkedAt = 0;
-  #log: { uid: number; what: Happening }[] = [];
+  #log: { uid: number; what: Happening | 'FLAGS_LOST' }[] = [];
+  #flagsLostAt = 0;
+  #arrivals = 0;
   #logged = 0;
   readonly #hidden = new Set<number>();
 
@@ -51,6 +60,11 @@ export class Mirror {
     return `${this.#epoch}.${this.#logged}`;
   }
 
+  /** Grows with each message that came. */
+  get arrivals(): number {
+    return this.#arrivals;
+  }
+
   get bytes(): number {
     return 400 + (this.columns?.bytes ?? 0) + this.#log.length * 40;
   }
@@ -59,6 +73,11 @@ export class Mirror {
   checked(selected: Selected): void {
     this.selected = selected;
     this.#checkedAt = Date.now();
+  }
+
+  /** What is known here is not all the truth any more. */
+  distrust(): void {
+    this.#checkedAt = 0;
   }
 
   /** Nothing known here is of the mailbox that is there now. */
@@ -99,19 +118,25 @@ export class Mirror {
     this.#note('ADDED', [uid]);
   }
 
-  /** Takes flags as they were seen. True when they are news. */
-  mark(uid: number, flags: ReadonlySet<string>, modseq?: bigint): boolean {
-    const columns = this.columns;
-    if (columns === null) return false;
-    const wasKnown = columns.flagsOf(uid) !== null;
-    const isNews = columns.mark(uid, flags, modseq === undefined ? 0 : Number(modseq));
-    if (isNews && wasKnown) this.#note('CHANGED', [uid]);
+  /** Takes flags as they were seen by the way. */
+  mark(uid: number, flags: ReadonlySet<string>, modseq?: bigint): void {
+    const wasKnown = this.columns?.flagsOf(uid) != null;
+    if (this.columns?.mark(uid, flags, Number(modseq ?? 0)) === true && wasKnown)
+      this.#note('CHANGED', [uid]);
+  }
+
+  /** Takes flags that somebody set just now. True when that is news. */
+  told(uid: number, flags: ReadonlySet<string>, modseq?: bigint): boolean {
+    const isNews = this.columns?.mark(uid, flags, Number(modseq ?? 0)) === true;
+    if (isNews) this.#note('CHANGED', [uid]);
     return isNews;
   }
 
-  /** A change of flags that the server told of by itself: news even where the old flags were not known. */
-  changed(uid: number): void {
-    this.#note('CHANGED', [uid]);
+  /** Flags may have changed without a sign. */
+  forgetFlags(): void {
+    this.columns?.forgetFlags();
+    this.#flagsLostAt = this.#logged + 1;
+    this.#note('FLAGS_LOST', [0]);
   }
 
   /** Messages that the server says are gone. Answers with those that were here. */
@@ -155,22 +180,23 @@ export class Mirror {
     return this.#hidden.size === 0 ? uids : uids.filter((uid) => !this.#hidden.has(uid));
   }
 
-  get hiddenCount(): number {
-    return this.#hidden.size;
+  get hiddenUids(): readonly number[] {
+    return [...this.#hidden];
   }
 
-  /** What happened since a version; null where that is not remembered. Each UID once, with what it came to. */
-  since(version: string): Map<number, Happening> | null {
+  /** What happened since a version; null where that is not remembered. */
+  since(version: string): History | null {
     const [epoch, at = ''] = version.split('.');
     const missed = this.#logged - Number(at);
     if (epoch !== this.#epoch || !/^\d+$/.test(at) || missed < 0 || missed > this.#log.length) return null;
     const sum = new Map<number, Happening>();
     for (const { uid, what } of this.#log.slice(this.#log.length - missed)) {
+      if (what === 'FLAGS_LOST') continue;
       const before = sum.get(uid);
       if (what === 'REMOVED' && before === 'ADDED') sum.delete(uid);
       else if (what !== 'CHANGED' || before === undefined) sum.set(uid, what);
     }
-    return sum;
+    return { sum, flagsLost: Number(at) < this.#flagsLostAt };
   }
 
   #removed(uids: readonly number[]): void {
@@ -181,8 +207,9 @@ export class Mirror {
     for (const uid of uids) this.#hidden.delete(uid);
   }
 
-  #note(what: Happening, uids: readonly number[]): void {
+  #note(what: Happening | 'FLAGS_LOST', uids: readonly number[]): void {
     this.#logged += uids.length;
+    if (what === 'ADDED') this.#arrivals += uids.length;
     if (uids.length > MAX_LOG) this.#log = [];
     else for (const uid of uids) this.#log.push({ uid, what });
     if (this.#log.length > MAX_LOG * 2) this.#log = this.#log.slice(-MAX_LOG);

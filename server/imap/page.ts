@@ -1,165 +1,215 @@
-// Pages of a mailbox, newest first, in order of arrival, continued by UID. A newcomer's trap: UIDs have gaps, so
-// "the next 50 below UID x" can't be written as a range. But messages are numbered in UID order, so the number of
-// messages with a UID below x *is* the sequence number of the next older one, and a window of numbers is exact.
+// Pages of a mailbox. A newcomer's trap: there are two ways to the same rows. While the mailbox's mirror is current a
+// page is read from it, whatever the order or the filter; while it is not, the plain list (newest first) comes as a
+// window of sequence numbers, and anything else learns the mirror first.
 //
-// Commands for a page, the mailbox being selected: 1 FETCH where the count is still known from the page before
-// (or it is the first page), else 1 SEARCH RETURN (COUNT) and 1 FETCH; 1 more FETCH when only a part is cached;
-// 1 more for each section (about 1 to 3) that previews lie in. With a filter: 1 UID SEARCH and 1 or 2 UID FETCH.
+// Commands: 0 when the mirror is current and the rows are cached; 1 FETCH for rows that are not. Without a current
+// mirror 1 SELECT, and then as above where it tells that nothing happened, else as sequence.ts says (1 or 2).
+// 1 SEARCH for a filter but "unread", 1 SORT for an order but that of arrival, both kept while nothing happens.
 import { MailError } from '../mail/errors.ts';
-import { NEWEST_FIRST, type Page, type Window } from '../mail/message.ts';
-import { isRefusal } from './errors.ts';
+import { type MessageHeader, NEWEST_FIRST, type Page, type Sort, type Window } from '../mail/message.ts';
 import type { AccountHeaders } from './headers.ts';
+import type { Lanes } from './lanes.ts';
+import { byArrival, type Listing, ofUids, slice } from './listing.ts';
 import { decodeCursor, encodeCursor } from './locator.ts';
-import { type FlaggedRow, toHeader, uidRows, windowRows } from './message.ts';
+import { type FlaggedRow, toHeader, uidRows } from './message.ts';
+import { Mirror } from './mirror.ts';
+import type { Mirrors } from './mirrors.ts';
+import type { Orders } from './orders.ts';
 import { addPreviews } from './preview.ts';
 import { isFiltered, type Searches } from './search.ts';
 import type { Session } from './selection.ts';
+import { numbered } from './sequence.ts';
+import { encodeState } from './state.ts';
+import { learn } from './sync.ts';
 
-/** Where to continue: towards older messages than this UID, or towards newer. */
-type Edge = { side: 'AFTER' | 'BEFORE'; uid: number } | null;
+const MAX_TRIES = 3;
 
-interface Slice {
-  /** Ascending by UID. */
-  rows: FlaggedRow[];
-  hasOlder: boolean;
-  hasNewer: boolean;
-  total: number;
+export interface PageParts {
+  lanes: Lanes;
+  mirrors: Mirrors;
+  headers: AccountHeaders;
+  searches: Searches;
+  orders: Orders;
 }
 
-/** The session has the mailbox selected. STALE when the cursor is of another UIDVALIDITY. */
+/** STALE when the cursor is of another UIDVALIDITY, MAILBOX_GONE when the mailbox is not there. */
 export async function readPage(
-  session: Session,
-  headers: AccountHeaders,
-  searches: Searches,
+  parts: PageParts,
+  path: string,
   window: Window,
+  signal: AbortSignal | undefined,
 ): Promise<Page> {
-  const { uidValidity } = session.mailbox;
-  const edge = edgeOf(window, uidValidity);
-  const slice = isFiltered(window.filter)
-    ? await matches(session, headers, searches, window, edge)
-    : await numbered(session, headers, window.limit, edge);
-  if (window.previews === true) await addPreviews(session, headers, slice.rows);
-  return {
-    rows: slice.rows
-      .map((row) => ({ header: toHeader(session, row), cursor: encodeCursor(uidValidity, row.uid) }))
-      .reverse(),
-    hasOlder: slice.hasOlder,
-    hasNewer: slice.hasNewer,
-    total: slice.total,
-    sortedBy: NEWEST_FIRST,
-    position: null,
-    state: null,
-  };
+  check(window);
+  const { lanes, mirrors, headers } = parts;
+  const mirror = mirrors.of(path);
+  const sort = sortOf(window, path);
+  // The top of a list shows what arrived just now; its continuation does not depend on it.
+  const isTop = window.after === undefined && window.before === undefined;
+  if (mirror.live || (mirror.isCurrent && !isTop)) return listed(parts, mirror, window, sort, signal);
+  const found = await lanes.use(
+    async (session) => {
+      if (mirror.isCurrent) return mirror;
+      const isPlain = !isFiltered(window.filter) && window.around === undefined && sort.isDefault;
+      if (isPlain) return numberedPage(session, headers, window);
+      const picture = mirror.follower === null ? mirror : new Mirror(path);
+      await learn(session, picture, session.mailbox);
+      return picture;
+    },
+    { mailbox: path, fresh: isTop, signal },
+  );
+  return found instanceof Mirror ? listed(parts, found, window, sort, signal) : found;
 }
 
-function edgeOf({ after, before, limit }: Window, uidValidity: bigint): Edge {
+function check({ limit, after, before, offset, around }: Window): void {
   if (!Number.isInteger(limit) || limit < 1 || limit > 200)
     throw new MailError('VALIDATION', { message: 'Ask for 1 to 200 messages.', path: ['limit'] });
-  if (after !== undefined && before !== undefined)
-    throw new MailError('VALIDATION', { message: 'Continue after or before, not both.', path: ['after'] });
-  const text = after ?? before;
-  if (text === undefined) return null;
-  const cursor = decodeCursor(text);
-  if (cursor.uidValidity !== uidValidity) throw new MailError('STALE');
-  return { side: after === undefined ? 'BEFORE' : 'AFTER', uid: cursor.uid };
+  if (offset !== undefined && (!Number.isInteger(offset) || offset < 0))
+    throw new MailError('VALIDATION', { message: 'Rows are counted from 0.', path: ['offset'] });
+  const ways = [after, before, offset, around].filter((way) => way !== undefined);
+  if (ways.length > 1)
+    throw new MailError('VALIDATION', {
+      message: 'Continue after or before a row, or begin at one, not both.',
+      path: ['after'],
+    });
 }
 
-async function numbered(
-  session: Session,
-  headers: AccountHeaders,
-  limit: number,
-  edge: Edge,
-): Promise<Slice> {
-  for (let tries = 1; ; tries++) {
-    try {
-      const slice = await numberedOnce(session, headers, limit, edge);
-      const slipped = slice.rows.some(({ uid }) => edge !== null && !isBeyond(uid, edge));
-      const emptied = slice.rows.length === 0 && (edge?.side === 'BEFORE' ? slice.hasNewer : slice.hasOlder);
-      if (tries > 2 || (!slipped && !emptied))
-        return { ...slice, rows: slice.rows.filter(({ uid }) => edge === null || isBeyond(uid, edge)) };
-    } catch (error) {
-      // A number beyond what the server announced on this connection is a BAD.
-      if (tries > 1 || !isRefusal(error)) throw error;
-    }
-    // Somebody removed what lay there and this connection was not told yet: look again from the start.
-    const { path } = session.mailbox;
-    session.distrust();
-    await session.select(path);
-  }
+interface Wish extends Sort {
+  /** Whether windows of sequence numbers come in this order. */
+  isDefault: boolean;
+  /** Whether somebody asked for this order, so that it may be waited for. */
+  isAsked: boolean;
 }
 
-const isBeyond = (uid: number, edge: { side: 'AFTER' | 'BEFORE'; uid: number }): boolean =>
-  edge.side === 'AFTER' ? uid < edge.uid : uid > edge.uid;
+/** A list goes on in the order it began in, whatever could be had by now: nothing moves under a finger. */
+function sortOf({ after, before, sort }: Window, path: string): Wish {
+  const cursor = after ?? before;
+  const wish = cursor === undefined ? sort : decodeCursor(cursor).sort;
+  // Mail is moved into all others, which makes the order of arrival one that nobody expects.
+  const { by, ascending } = wish ?? (path === 'INBOX' ? NEWEST_FIRST : { by: 'DATE', ascending: false });
+  const isDefault = !ascending && (by === 'ARRIVAL' || wish === undefined);
+  return { by, ascending, isDefault, isAsked: wish !== undefined };
+}
 
-async function numberedOnce(
-  session: Session,
-  headers: AccountHeaders,
-  limit: number,
-  edge: Edge,
-): Promise<Slice> {
-  const towardsNewer = edge?.side === 'BEFORE';
-  const known = edge === null ? null : await countBelow(session, towardsNewer ? edge.uid + 1 : edge.uid);
-  const { exists, uidNext } = session.mailbox;
-  const last = towardsNewer ? Math.min(exists, (known ?? 0) + limit) : (known ?? exists);
-  const first = towardsNewer ? (known ?? 0) + 1 : Math.max(1, last - limit + 1);
-  if (last < first) return { rows: [], hasOlder: first > 1, hasNewer: last < exists, total: exists };
-  const from = edge?.uid ?? uidNext;
-  const near = from === null ? null : ({ uid: from, side: towardsNewer ? 'NEWER' : 'OLDER' } as const);
-  const rows = await windowRows(session, headers, first, last, near);
-  // More than was asked for: mail that arrived between the count and the FETCH.
-  const extra = Math.max(0, rows.length - limit);
+async function numberedPage(session: Session, headers: AccountHeaders, window: Window): Promise<Page> {
+  const page = await numbered(session, headers, window);
+  if (window.previews === true) await addPreviews(session, headers, page.rows);
+  const { mailbox } = session;
   return {
-    rows: towardsNewer ? rows.slice(0, limit) : rows.slice(extra),
-    hasOlder: first > 1 || (!towardsNewer && extra > 0),
-    hasNewer: last < exists || (towardsNewer && extra > 0),
-    total: Math.max(exists, session.mailbox.exists),
+    rows: page.rows
+      .map((row) => ({
+        header: toHeader(mailbox, row),
+        cursor: encodeCursor({ uidValidity: mailbox.uidValidity, uid: row.uid, at: 0, sort: NEWEST_FIRST }),
+      }))
+      .reverse(),
+    hasOlder: page.hasOlder,
+    hasNewer: page.hasNewer,
+    total: page.total,
+    sortedBy: NEWEST_FIRST,
+    position: window.after === undefined && window.before === undefined ? (window.offset ?? 0) : null,
+    state: encodeState(mailbox),
   };
 }
 
-/** How many messages have a UID below this one. */
-async function countBelow(session: Session, uid: number): Promise<number> {
-  if (uid <= 1) return 0;
-  const known = session.before(uid);
-  if (known !== null) return known;
-  const { client } = session;
-  if (!client.capabilities.has('ESEARCH')) {
-    // A plain SEARCH would list every older message; the message itself tells its number for less.
-    const message = await client.fetchOne(`${uid}`, { uid: true }, { uid: true });
-    if (message !== false) return message.seq - 1;
-  }
-  // SEARCH and not UID SEARCH: no expunge may come with its answer, so the number can be used next.
-  const found = await client.search({ uid: `1:${uid - 1}` }, { uid: false, returnOptions: ['COUNT'] });
-  if (!found || Array.isArray(found)) throw new MailError('UPSTREAM_REFUSED');
-  return found.count ?? 0;
-}
-
-async function matches(
-  session: Session,
-  headers: AccountHeaders,
-  searches: Searches,
+async function listed(
+  parts: PageParts,
+  picture: Mirror,
   window: Window,
-  edge: Edge,
-): Promise<Slice> {
-  const uids = new Set(await searches.find(session, window.filter ?? {}, edge !== null));
-  const towardsNewer = edge?.side === 'BEFORE';
-  let rest = [...uids].filter((uid) => edge === null || isBeyond(uid, edge));
-  let rows: FlaggedRow[] = [];
-  // Again while some of them turn out to be deleted: a short page would look like the end, an empty one has no cursor.
-  while (rows.length < window.limit && rest.length > 0) {
-    const room = window.limit - rows.length;
-    const wanted = towardsNewer ? rest.slice(0, room) : rest.slice(-room);
-    rest = towardsNewer ? rest.slice(room) : rest.slice(0, -room);
-    const found = await uidRows(session, headers, wanted);
-    rows = towardsNewer ? [...rows, ...found] : [...found, ...rows];
-    const present = new Set(found.map(({ uid }) => uid));
-    for (const uid of wanted) if (!present.has(uid)) uids.delete(uid);
+  sort: Wish,
+  signal: AbortSignal | undefined,
+): Promise<Page> {
+  for (let tries = 1; ; tries++) {
+    const { selected } = picture;
+    if (selected === null || picture.columns === null) throw new MailError('STALE');
+    const { uidValidity } = selected;
+    const state = encodeState(selected, picture.version);
+    const listing = await listingOf(parts, picture, window, sort, signal);
+    const { uids, first } = slice(listing, window, uidValidity);
+    const rows = await rowsOf(parts, picture, uids, window.previews === true, signal);
+    const gone = uids.filter((uid) => !rows.has(uid));
+    if (gone.length > 0) {
+      picture.hide(gone);
+      // A short page would look like the end, an empty one has no cursor.
+      if (tries < MAX_TRIES) continue;
+    }
+    const place = { path: picture.path, uidValidity };
+    const shown: { header: MessageHeader; cursor: string }[] = [];
+    for (const [index, uid] of uids.entries()) {
+      const row = rows.get(uid);
+      if (row === undefined) continue;
+      const cursor = encodeCursor({ uidValidity, uid, at: first + index, sort: listing.sort });
+      shown.push({ header: toHeader(place, row), cursor });
+    }
+    return {
+      rows: shown,
+      hasOlder: first + uids.length < listing.size,
+      hasNewer: first > 0 && listing.size > 0,
+      total: listing.size,
+      sortedBy: listing.sort,
+      position: first,
+      state,
+    };
   }
-  const low = rows[0]?.uid ?? 0;
-  const high = rows.at(-1)?.uid ?? 0;
-  return {
-    rows,
-    hasOlder: [...uids].some((uid) => uid < low),
-    hasNewer: [...uids].some((uid) => uid > high),
-    total: uids.size,
-  };
+}
+
+/** The whole list, in the order that can be had without waiting long. */
+async function listingOf(
+  { orders, searches, lanes, headers }: PageParts,
+  picture: Mirror,
+  { filter, after, before }: Window,
+  { by, ascending, isAsked }: Wish,
+  signal: AbortSignal | undefined,
+): Promise<Listing> {
+  const { columns } = picture;
+  if (columns === null) throw new MailError('STALE');
+  const order = by === 'ARRIVAL' ? null : await orders.of({ lanes, headers }, picture, by, isAsked, signal);
+  const sort: Sort =
+    order === null ? { by: 'ARRIVAL', ascending: by === 'ARRIVAL' && ascending } : { by, ascending };
+  const isContinued = after !== undefined || before !== undefined;
+  const matching = isFiltered(filter)
+    ? await searches.find(lanes, picture, filter ?? {}, isContinued, signal)
+    : null;
+  if (order === null && matching === null && picture.hiddenUids.length === 0)
+    return byArrival(columns, sort.ascending);
+  const wanted = matching === null ? null : new Set(matching);
+  const uids = Array.from(order ?? columns.uids()).filter(
+    (uid) => columns.has(uid) && !picture.isHidden(uid) && (wanted === null || wanted.has(uid)),
+  );
+  return ofUids(sort.ascending ? uids : uids.reverse(), sort);
+}
+
+/** The rows of these messages, from memory where they are there, else by one FETCH; none for what is gone. */
+async function rowsOf(
+  { lanes, headers }: PageParts,
+  picture: Mirror,
+  uids: readonly number[],
+  previews: boolean,
+  signal: AbortSignal | undefined,
+): Promise<Map<number, FlaggedRow>> {
+  const { path, selected } = picture;
+  const uidValidity = selected?.uidValidity ?? 0n;
+  const rows = new Map<number, FlaggedRow>();
+  const missing: number[] = [];
+  for (const uid of uids) {
+    const flags = picture.columns?.flagsOf(uid) ?? null;
+    const row = flags === null ? null : headers.get(path, uidValidity, uid);
+    if (row === null || flags === null) missing.push(uid);
+    else rows.set(uid, { uid, row, flags });
+  }
+  const unseen = previews && [...rows.values()].some(({ row }) => row.preview === undefined);
+  if (missing.length === 0 && !unseen) return rows;
+  await lanes.use(
+    async (session) => {
+      if (session.mailbox.uidValidity !== uidValidity) {
+        picture.reset();
+        throw new MailError('STALE');
+      }
+      for (const row of await uidRows(session, headers, missing)) {
+        picture.mark(row.uid, row.flags, row.modseq);
+        rows.set(row.uid, row);
+      }
+      if (previews) await addPreviews(session, headers, [...rows.values()]);
+    },
+    { mailbox: path, upTo: Math.max(...uids), signal },
+  );
+  return rows;
 }

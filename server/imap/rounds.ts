@@ -3,6 +3,7 @@
 import type { ImapFlow, StatusObject } from 'imapflow';
 import type { StoreEvent } from '../mail/store.ts';
 import { translate } from './errors.ts';
+import type { Selected } from './mirror.ts';
 
 const COUNTS = { messages: true, unseen: true, uidNext: true, uidValidity: true } as const;
 
@@ -27,9 +28,10 @@ export class Rounds {
   }
 
   /** One STATUS for each mailbox whose turn it is. */
-  async look(client: ImapFlow, paths: readonly string[]): Promise<void> {
+  async look(client: ImapFlow, paths: readonly string[], ending: AbortSignal): Promise<void> {
     const isDue = (path: string): boolean => Date.now() - (this.#seen.get(path)?.at ?? 0) >= this.#everyMs;
     for (const path of paths.filter(isDue)) {
+      if (ending.aborted) return;
       const now = await client.status(path, COUNTS).catch((error: unknown) => {
         if (translate(error).code !== 'MAILBOX_GONE') throw error;
         return false as const;
@@ -54,6 +56,12 @@ export class Rounds {
       differ(last.unseen, now.unseen)
     )
       this.#announce({ kind: 'MAILBOXES_CHANGED' });
+  }
+
+  /** A follower begins with this; with `told` it tells the difference from the last look itself. */
+  follow(path: string, { uidValidity, uidNext }: Selected, told: boolean): void {
+    if (told) this.forget(path);
+    this.note(path, { uidValidity, ...(uidNext === null ? {} : { uidNext }) });
   }
 
   miss(path: string): void {

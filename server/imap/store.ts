@@ -3,26 +3,35 @@
 import type { AccountSecret } from '../mail/account.ts';
 import { MailError } from '../mail/errors.ts';
 import type { Log } from '../mail/log.ts';
-import type { MessageHeader } from '../mail/message.ts';
 import type { MailStore } from '../mail/store.ts';
 import type { Egress } from '../net/egress.ts';
+import { Bodies } from './bodies.ts';
+import { createChanges } from './changes.ts';
 import { noop } from './commands.ts';
 import { createDial } from './connection.ts';
 import type { Context } from './context.ts';
-import { translate } from './errors.ts';
 import { destroy } from './expunge.ts';
 import { createFiling } from './filing.ts';
 import { createFlags } from './flags.ts';
 import { createFolders } from './folders.ts';
 import type { HeaderCache } from './headers.ts';
-import { createLanes } from './lanes.ts';
+import type { Hosts } from './hosts.ts';
+import { Labels } from './labels.ts';
+import { createLanes, type LaneLimits } from './lanes.ts';
 import { decodeMailbox, decodeMessage, encodeMessage, type Placement } from './locator.ts';
+import { headersOf } from './lookup.ts';
 import { Mailboxes } from './mailbox.ts';
-import { toHeader, uidRows } from './message.ts';
+import { createMailboxList } from './mailboxes.ts';
+import { uidRows } from './message.ts';
+import { Mirrors } from './mirrors.ts';
 import { Moves } from './moves.ts';
+import { Orders } from './orders.ts';
 import { readPage } from './page.ts';
 import { openPart, openRaw } from './part.ts';
-import { isSlow, Searches } from './search.ts';
+import { createPicture } from './picture.ts';
+import { QuotaReader } from './quota.ts';
+import { RightsReader } from './rights.ts';
+import { Searches, searchMailbox } from './search.ts';
 import { createWatcher, type WatchOptions } from './watch.ts';
 
 export interface ImapStoreOptions {
@@ -30,8 +39,8 @@ export interface ImapStoreOptions {
   headers: HeaderCache;
   /** Unique to the vault and the account: what is cached under it is shown to whoever has it. */
   cacheKey: string;
-  /** Connections at most, 2 or more. */
-  lanes: number;
+  hosts: Hosts;
+  lanes: LaneLimits;
   idleCloseMs: number;
   log: Log;
   /** For an operation that somebody waits for; 10 s unless told. */
@@ -46,87 +55,80 @@ export interface ImapStore extends MailStore {
   stats(): { connections: number; commands: number };
 }
 
-const MAX_HEADERS = 500;
-
 export function openImapStore(account: AccountSecret, options: ImapStoreOptions): ImapStore {
   // The protocol can't carry them (RFC 3501 section 9, RFC 4616), and a line break would begin another command.
   if (/[\r\n\0]/.test(account.username + account.password)) throw new MailError('UPSTREAM_AUTH');
   const { log, deadlineMs } = options;
+  const dial = createDial(account, options.egress);
+  const mirrors = new Mirrors();
   const lanes = createLanes({
-    dial: createDial(account, options.egress),
-    max: options.lanes,
+    dial: async (signal, options) => {
+      const client = await dial(signal, options);
+      rights.follow(client);
+      labels.note(client);
+      return client;
+    },
+    host: options.hosts.of(account.incoming),
+    mirrors,
+    limits: options.lanes,
     idleCloseMs: options.idleCloseMs,
     log,
     ...(deadlineMs === undefined ? {} : { deadlineMs }),
   });
-  const watcher = createWatcher(lanes, log, options.watch);
   const headers = options.headers.of(options.cacheKey);
+  const bodies = new Bodies(lanes, headers, options.headers.cache.of(options.cacheKey));
+  const watcher = createWatcher({ lanes, mirrors, headers, log }, options.watch);
   const moves = new Moves();
-  const context: Context = { lanes, headers, moves, log, announce: watcher.announce };
-  const mailboxes = new Mailboxes();
+  const labels = new Labels();
+  const context: Context = {
+    lanes,
+    headers,
+    moves,
+    labels,
+    log,
+    announce: watcher.announce,
+    ...createPicture(mirrors, watcher.emit),
+  };
+  const rights: RightsReader = new RightsReader(lanes);
+  const mailboxes = new Mailboxes((row) => rights.note(row));
+  const quota = new QuotaReader(lanes);
   const searches = new Searches();
+  const orders = new Orders();
 
   const placeOf = (message: string): Placement => decodeMessage(moves.resolve(message));
 
-  async function headersOf(
-    messages: readonly string[],
-    signal?: AbortSignal,
-  ): Promise<(MessageHeader | null)[]> {
-    if (messages.length > MAX_HEADERS)
-      throw new MailError('VALIDATION', { message: `Ask for ${MAX_HEADERS} messages at most.` });
-    // A name that is none is one message that is not there, and no reason to answer for none of the others.
-    const places = messages.map((message) => {
-      try {
-        return placeOf(message);
-      } catch {
-        return null;
-      }
-    });
-    const found = new Map<string, MessageHeader>();
-    for (const [path, group] of Map.groupBy(
-      places.filter((place) => place !== null),
-      (place) => place.path,
-    )) {
-      try {
-        await lanes.use(
-          async (session) => {
-            const { uidValidity } = session.mailbox;
-            const uids = group.filter((place) => place.uidValidity === uidValidity).map(({ uid }) => uid);
-            if (uids.length === 0) return;
-            const rows = await uidRows(session, headers, uids);
-            for (const row of rows) {
-              const header = toHeader(session, row);
-              found.set(header.locator, header);
-            }
-          },
-          { mailbox: path, signal },
-        );
-      } catch (error) {
-        if (translate(error).code !== 'MAILBOX_GONE') throw error;
-      }
-    }
-    return places.map((place) => (place && found.get(encodeMessage(place))) ?? null);
-  }
-
   return {
     stateOrigin: 'SERVER',
+    get mailboxesAreLabels() {
+      return labels.inUse;
+    },
     flags: createFlags(context),
-    folders: createFolders(context, mailboxes),
+    folders: createFolders(context, mailboxes, rights),
     filing: createFiling(context),
     watch: watcher.watch,
+    changes: createChanges(lanes, mirrors),
 
     connect: (signal) => lanes.use(async () => {}, { signal }),
-    mailboxes: (signal) => lanes.use((session) => mailboxes.list(session), { signal }),
-    headers: headersOf,
+    mailboxes: createMailboxList(context, mailboxes),
+    quota: (signal) => quota.read(signal),
+    headers: (messages, signal) => headersOf({ lanes, mirrors, headers, placeOf }, messages, signal),
 
-    page: async (mailbox, window, signal) =>
-      lanes.use((session) => readPage(session, headers, searches, window), {
-        mailbox: decodeMailbox(mailbox),
-        // The top of a list shows what arrived just now; its continuation does not depend on it.
-        fresh: window.after === undefined,
-        bulk: isSlow(window.filter),
-        signal,
-      }),
+    async find(mailbox, filter, limit, signal) {
+      const mirror = mirrors.of(decodeMailbox(mailbox));
+      const uids = await searchMailbox(lanes, mirror, filter, signal);
+      const { path, selected } = mirror;
+      return uids
+        .filter((uid) => !mirror.isHidden(uid))
+        .slice(-limit)
+        .reverse()
+        .map((uid) => encodeMessage({ path, uidValidity: selected?.uidValidity ?? 0n, uid }));
+    },
+
+    page: async (mailbox, window, signal) => {
+      const path = decodeMailbox(mailbox);
+      watcher.touch(path);
+      return readPage({ lanes, mirrors, headers, searches, orders }, path, window, signal);
+    },
 
     async structure(message, signal) {
       const place = placeOf(message);
@@ -138,7 +140,7 @@ export function openImapStore(account: AccountSecret, options: ImapStoreOptions)
             if (session.mailbox.uidValidity !== place.uidValidity) throw new MailError('STALE');
             return (await uidRows(session, headers, [place.uid]))[0]?.row;
           },
-          { mailbox: place.path, signal },
+          { mailbox: place.path, upTo: place.uid, signal },
         ));
       if (row === undefined) throw new MailError('GONE');
       if (row.structure === null)
@@ -148,13 +150,17 @@ export function openImapStore(account: AccountSecret, options: ImapStoreOptions)
       return row.structure;
     },
 
-    openPart: async (message, part, signal) => openPart(lanes, placeOf(message), part, signal),
+    openPart: async (message, part, signal) => openPart(lanes, bodies, placeOf(message), part, signal),
     openRaw: async (message, signal) => openRaw(lanes, placeOf(message), signal),
     destroy: (messages, signal) => destroy(context, messages, signal),
 
     async refresh(signal) {
       searches.forget();
-      await lanes.use(({ client }) => noop(client), { signal });
+      quota.forget();
+      rights.forget();
+      mailboxes.forgetOthers();
+      if (watcher.isFollowing) await watcher.refresh(signal);
+      else await lanes.use(({ client }) => noop(client), { signal });
     },
 
     stats: () => lanes.stats(),
@@ -163,6 +169,8 @@ export function openImapStore(account: AccountSecret, options: ImapStoreOptions)
       watcher.stop();
       await lanes.close();
       headers.drop();
+      mirrors.drop();
+      orders.drop();
     },
   };
 }

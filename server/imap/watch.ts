@@ -1,15 +1,18 @@
-// Live events: one connection that idles on the first mailbox watched, asks STATUS for the others, and comes back
-// by itself. A newcomer's trap: IDLE tells of one mailbox only, and any other command on its connection ends it;
-// so the loop below always returns to idle().
-import type { ImapFlow } from 'imapflow';
+// Keeps mirrors true and tells what happens: the background lane idles on one mailbox, a second lane (where there may
+// be one) on another, and STATUS looks at the rest. A newcomer's trap: IDLE tells of one mailbox only, and any other
+// command on its connection ends it; so a turn below ends when its lane is wanted, and queues again.
 import type { Log } from '../mail/log.ts';
 import type { StoreEvent, Watch } from '../mail/store.ts';
 import { noop } from './commands.ts';
 import { connectionLost, translate } from './errors.ts';
-import type { Lanes } from './lanes.ts';
+import { Follower } from './follower.ts';
+import type { AccountHeaders } from './headers.ts';
+import type { LaneName, Lanes } from './lanes.ts';
 import { decodeMailbox } from './locator.ts';
+import type { Mirrors } from './mirrors.ts';
+import { idle, pause } from './pause.ts';
 import { Rounds } from './rounds.ts';
-import { Tracker } from './tracker.ts';
+import type { Session } from './selection.ts';
 
 type Listener = (event: StoreEvent) => void;
 
@@ -18,30 +21,59 @@ export interface WatchOptions {
   pollMs?: number;
   /** First wait after a lost connection; doubled up to 30 s, with jitter. */
   retryMs?: number;
-  /** How long the connection stays when nobody watches any more. */
+  /** How long a mailbox is followed when nobody watches it any more. */
   lingerMs?: number;
 }
 
 const MAX_RETRY_MS = 30_000;
 /** How often the followed mailbox is selected anew: most servers do not tell that it was deleted or made anew. */
 const RESELECT_MS = 300_000;
+/** Two pages of a mailbox within so long mean that somebody is at it. */
+const TOUCH_MS = 60_000;
 
 export interface Watcher {
   watch: Watch;
+  /** Somebody reads this mailbox; it is followed for a while, so that its pages cost nothing. */
+  touch(path: string): void;
+  readonly isFollowing: boolean;
+  /** Asks the server what is new in what is followed. Resolves when the mirrors know. */
+  refresh(signal: AbortSignal | undefined): Promise<void>;
   /** Tells every listener. */
   announce(event: StoreEvent): void;
+  /** Tells the listeners of the event's mailbox. */
+  emit(path: string, event: StoreEvent): void;
   stop(): void;
 }
 
+interface WatchParts {
+  lanes: Lanes;
+  mirrors: Mirrors;
+  headers: AccountHeaders;
+  log: Log;
+}
+
 export function createWatcher(
-  lanes: Lanes,
-  log: Log,
+  { lanes, mirrors, headers, log }: WatchParts,
   { pollMs = 45_000, retryMs = 1_000, lingerMs = 30_000 }: WatchOptions = {},
 ): Watcher {
   const listeners = new Map<string, Set<Listener>>();
+  /** When somebody read it last, and until when it is followed for that. */
+  const touched = new Map<string, { at: number; until: number }>();
+  const following = new Map<Session, Follower>();
   let running: AbortController | null = null;
   let lingering: NodeJS.Timeout | undefined;
-  let wake = (): void => {};
+  const wakers = new Set<() => void>();
+  const wake = (): void => {
+    for (const each of wakers) each();
+  };
+  const woken = (): Promise<void> =>
+    new Promise((resolve) => {
+      const once = (): void => {
+        wakers.delete(once);
+        resolve();
+      };
+      wakers.add(once);
+    });
   /** Ends the wait for the next try. */
   let retry = (): void => {};
   lanes.onConnected(() => retry());
@@ -52,114 +84,138 @@ export function createWatcher(
   const announce = (event: StoreEvent): void => {
     for (const each of new Set([...listeners.values()].flatMap((set) => [...set]))) each(event);
   };
-
   const rounds = new Rounds(pollMs, emit, announce);
 
-  async function run(signal: AbortSignal): Promise<void> {
+  /** Mailboxes to follow, those that somebody watches first, and of these the one that came last. */
+  function wanted(): string[] {
+    const now = Date.now();
+    const read = [...touched].filter(([, { until }]) => until > now).map(([path]) => path);
+    return [...new Set([...listeners.keys(), ...read])].filter((path) => !rounds.gone.has(path));
+  }
+
+  /** INBOX is followed by the background lane when the other one can follow the mailbox that is open. */
+  function target(lane: LaneName): string | undefined {
+    const paths = wanted();
+    const open = paths.findLast((path) => path !== 'INBOX');
+    if (!lanes.has('DEMAND')) return lane === 'BACKGROUND' ? (open ?? paths[0]) : undefined;
+    const inbox = paths.includes('INBOX') ? 'INBOX' : undefined;
+    if (lane === 'BACKGROUND') return inbox ?? open;
+    return inbox === undefined ? undefined : open;
+  }
+
+  async function run(lane: LaneName, signal: AbortSignal): Promise<void> {
+    const isMain = lane === 'BACKGROUND';
     let connected = true;
     let waitMs = retryMs;
     const tell = (now: boolean): void => {
-      if (now !== connected) announce({ kind: 'CONNECTION', connected: now });
+      if (isMain && now !== connected) announce({ kind: 'CONNECTION', connected: now });
       connected = now;
     };
     while (!signal.aborted) {
-      let error: unknown;
-      try {
-        const client = await lanes.hold(signal);
-        tell(true);
-        waitMs = retryMs;
-        await follow(client, signal);
-      } catch (thrown) {
-        error = thrown;
-      }
-      if (signal.aborted) return;
-      const { code, retryAfterMs } = translate(error);
-      if (code === 'UPSTREAM_LIMIT' && (await pollThrough(signal))) {
-        tell(true);
-        await pause(Math.min(retryAfterMs ?? pollMs, pollMs), signal);
+      if (target(lane) === undefined) {
+        await Promise.race([woken(), pause(pollMs, signal)]);
+        if (isMain && wanted().length === 0 && listeners.size === 0) return;
         continue;
       }
-      tell(false);
-      // A wrong password does not become right by itself; a new sign-in makes a new store.
-      if (code === 'UPSTREAM_AUTH') return;
-      log.debug({ code, waitMs }, 'imap: the watch lost its connection');
-      const found = new Promise<void>((resolve) => {
-        retry = resolve;
-      });
-      await Promise.race([found, pause(waitMs * (0.5 + Math.random()), signal)]);
-      waitMs = Math.min(waitMs * 2, MAX_RETRY_MS);
-    }
-  }
-
-  /** Where the server allows no connection of its own for the watch: looks by way of the interactive lane. */
-  async function pollThrough(signal: AbortSignal): Promise<boolean> {
-    try {
-      await lanes.use(
-        async (session) => {
-          await session.sync();
-          await rounds.look(session.client, [...listeners.keys()]);
-        },
-        { signal },
-      );
-      return true;
-    } catch {
-      return false;
-    }
-  }
-
-  async function follow(client: ImapFlow, signal: AbortSignal): Promise<void> {
-    let tracker = null as Tracker | null;
-    let since = 0;
-    const end = (): void => client.close();
-    signal.addEventListener('abort', end, { once: true });
-    client.once('close', () => wake());
-    try {
-      while (client.usable) {
-        const woken = new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-        const target = [...listeners.keys()].find((path) => !rounds.gone.has(path));
-        const isOld = tracker !== null && Date.now() - since > RESELECT_MS;
-        if (target !== tracker?.path || isOld) {
-          // What the server has not told yet is told now, to the tracker that still listens.
-          if (isOld) await noop(client);
-          tracker?.close();
-          tracker = target === undefined ? null : await track(client, target);
-          since = Date.now();
-        }
-        await tracker?.learn();
-        await rounds.look(
-          client,
-          [...listeners.keys()].filter((path) => path !== tracker?.path),
+      try {
+        await lanes.use(
+          (session, yieldNow) => turn(session, lane, AbortSignal.any([yieldNow, signal]), tell),
+          {
+            lane,
+            yields: true,
+            signal,
+          },
         );
-        if (tracker !== null && !client.capabilities.has('IDLE')) await noop(client);
-        const idling = tracker === null ? new Promise<void>(() => {}) : idle(client, signal);
-        await Promise.race([woken, idling, pause(pollMs, signal)]);
+        waitMs = retryMs;
+      } catch (error) {
+        if (signal.aborted) return;
+        const { code } = translate(error);
+        tell(false);
+        // A wrong password does not become right by itself; a new sign-in makes a new store.
+        if (code === 'UPSTREAM_AUTH') return;
+        log.debug({ code, waitMs }, 'imap: the watch lost its connection');
+        const found = new Promise<void>((resolve) => {
+          if (isMain) retry = resolve;
+        });
+        await Promise.race([found, pause(waitMs * (0.5 + Math.random()), signal)]);
+        waitMs = Math.min(waitMs * 2, MAX_RETRY_MS);
       }
-    } finally {
-      signal.removeEventListener('abort', end);
-      tracker?.close();
-      client.close();
     }
-    throw connectionLost();
   }
 
-  async function track(client: ImapFlow, path: string): Promise<Tracker | null> {
-    const tracker = new Tracker(
-      client,
-      path,
-      (event) => emit(path, event),
-      () => wake(),
-    );
+  /** Follows on a lane until it is wanted for something else. */
+  async function turn(
+    session: Session,
+    lane: LaneName,
+    ending: AbortSignal,
+    tell: (connected: boolean) => void,
+  ): Promise<void> {
+    const { client } = session;
+    let follower = following.get(session) ?? null;
+    // There was no second lane after all: the first one follows something already.
+    if (follower?.isAttached === true && follower.lane !== lane) return pause(pollMs, ending);
+    const drop = (): void => {
+      follower?.close();
+      following.delete(session);
+      follower = null;
+    };
+    const ended = new Promise<void>((resolve) => {
+      ending.addEventListener('abort', () => resolve(), { once: true });
+      client.once('close', resolve);
+    });
+    tell(true);
+    while (!ending.aborted && client.usable) {
+      const news = woken();
+      const path = target(lane);
+      if (path === undefined) return drop();
+      const isOld = follower !== null && Date.now() - follower.since > RESELECT_MS;
+      if (follower?.mirror.path !== path || !follower.isAttached || isOld) {
+        // What the server has not told yet is told now, to the follower that still listens.
+        if (isOld) await noop(client);
+        drop();
+        follower = await follow(session, lane, path);
+        if (follower === null) continue;
+        following.set(session, follower);
+        client.once('close', drop);
+      }
+      await follower.catchUp();
+      if (lane === 'BACKGROUND') await lookAround(session, ending);
+      if (!client.capabilities.has('IDLE')) await noop(client);
+      await Promise.race([news, idle(client, ending), pause(pollMs, ending), ended]);
+    }
+    if (!client.usable && !ending.aborted) {
+      drop();
+      throw connectionLost();
+    }
+  }
+
+  async function follow(session: Session, lane: LaneName, path: string): Promise<Follower | null> {
+    const follower = new Follower(session, mirrors.of(path), {
+      lane,
+      headers,
+      emit: (event) => emit(path, event),
+      onBehind: wake,
+    });
     try {
-      rounds.note(path, await tracker.open());
-      return tracker;
+      const told = await follower.open();
+      const { selected } = follower.mirror;
+      if (selected !== null) rounds.follow(path, selected, told);
+      return follower;
     } catch (error) {
-      tracker.close();
+      follower.close();
       if (translate(error).code !== 'MAILBOX_GONE') throw error;
       rounds.miss(path);
       return null;
     }
+  }
+
+  async function lookAround(session: Session, ending: AbortSignal): Promise<void> {
+    const followed = new Set([...following.values()].map(({ mirror }) => mirror.path));
+    await rounds.look(
+      session.client,
+      [...listeners.keys()].filter((path) => !followed.has(path)),
+      ending,
+    );
   }
 
   function start(): void {
@@ -168,7 +224,10 @@ export function createWatcher(
     if (running !== null) return;
     const controller = new AbortController();
     running = controller;
-    void run(controller.signal).finally(() => {
+    const ends = (['BACKGROUND', 'DEMAND'] as const).map((lane) => run(lane, controller.signal));
+    // Without the main one the other has nothing to do.
+    void ends[0]?.finally(() => {
+      controller.abort();
       if (running === controller) running = null;
     });
   }
@@ -177,6 +236,9 @@ export function createWatcher(
     clearTimeout(lingering);
     running?.abort();
     running = null;
+    for (const follower of following.values()) follower.close();
+    following.clear();
+    wake();
   }
 
   return {
@@ -184,45 +246,50 @@ export function createWatcher(
       const path = decodeMailbox(mailbox);
       // A listener of its own, so that the same function may watch twice.
       const own: Listener = (event) => listener(event);
-      listeners.set(path, (listeners.get(path) ?? new Set<Listener>()).add(own));
+      const all = listeners.get(path) ?? new Set<Listener>();
+      listeners.delete(path);
+      listeners.set(path, all.add(own));
       rounds.gone.delete(path);
       start();
       return () => {
         listeners.get(path)?.delete(own);
-        if (listeners.get(path)?.size === 0) {
-          listeners.delete(path);
-          rounds.forget(path);
-        }
-        if (listeners.size > 0) wake();
-        else {
-          clearTimeout(lingering);
-          lingering = setTimeout(stop, lingerMs);
-          lingering.unref();
-        }
+        if (listeners.get(path)?.size !== 0) return;
+        listeners.delete(path);
+        rounds.forget(path);
+        touched.set(path, { at: Date.now(), until: Date.now() + lingerMs });
+        wake();
+        lingering = setTimeout(wake, lingerMs + 50);
+        lingering.unref();
       };
     },
+    touch(path) {
+      const now = Date.now();
+      const last = touched.get(path);
+      touched.delete(path);
+      const isAtIt = last !== undefined && now - last.at < TOUCH_MS;
+      touched.set(path, { at: now, until: isAtIt ? now + TOUCH_MS : (last?.until ?? 0) });
+      if (isAtIt && mirrors.peek(path)?.live !== true) start();
+    },
+    get isFollowing() {
+      return following.size > 0;
+    },
+    async refresh(signal) {
+      for (const follower of following.values())
+        await lanes
+          .use(
+            async (session) => {
+              await noop(session.client);
+              if (follower.session === session && follower.isAttached) await follower.catchUp();
+            },
+            { lane: follower.lane, mailbox: follower.mirror.path, signal },
+          )
+          .catch((error: unknown) => {
+            // It is told where it is looked at.
+            if (translate(error).code !== 'MAILBOX_GONE') throw error;
+          });
+    },
     announce,
+    emit,
     stop,
   };
-}
-
-/** Resolves when IDLE ended by itself (a keep-alive, a server that does not like it), but not at once. */
-async function idle(client: ImapFlow, signal: AbortSignal): Promise<void> {
-  const begun = Date.now();
-  await client.idle().catch(() => {});
-  if (Date.now() - begun < 1_000) await pause(5_000, signal);
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    timer.unref();
-    if (signal.aborted) end();
-    else signal.addEventListener('abort', end, { once: true });
-  });
 }

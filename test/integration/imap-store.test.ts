@@ -4,7 +4,7 @@ import { startDovecot } from '../support/dovecot.ts';
 import { imapAccount, imapStore, imapsOf, otherClient } from '../support/imap.ts';
 import { storeContract } from '../support/store-contract.ts';
 
-const ALL = { flags: true, folders: true, filing: true, watch: true, changes: false };
+const ALL = { flags: true, folders: true, filing: true, watch: true, changes: true };
 
 /** Dovecot as it is, and cut down to what other servers can do. */
 const SERVERS: Record<string, string> = {
@@ -24,7 +24,11 @@ for (const [name, extraConfig] of Object.entries(SERVERS)) {
     return {
       store,
       groups: ALL,
-      deliver: async (raw) => void (await outside.append('INBOX', raw)),
+      // Mail that another program brings is in a list that is followed as soon as the server tells of it.
+      deliver: async (raw) => {
+        await outside.append('INBOX', raw);
+        await store.refresh();
+      },
       close: () => store.close(),
     };
   });

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { NEWEST_FIRST } from '../../../server/mail/message.ts';
 import {
   decodeCursor,
   decodeMailbox,
@@ -69,7 +70,10 @@ describe('A cursor', () => {
   it('comes back as it was, and only so', () => {
     fc.assert(
       fc.property(uidValidity, uid, (uidValidity, uid) => {
-        assert.deepEqual(decodeCursor(encodeCursor(uidValidity, uid)), { uidValidity, uid });
+        const cursor = { uidValidity, uid, at: 0, sort: NEWEST_FIRST };
+        assert.deepEqual(decodeCursor(encodeCursor(cursor)), cursor);
+        const dated = { uidValidity, uid, at: 7, sort: { by: 'DATE', ascending: true } as const };
+        assert.deepEqual(decodeCursor(encodeCursor(dated)), dated);
       }),
     );
     for (const text of [
