@@ -139,7 +139,8 @@ function run(
   signal: AbortSignal,
 ): Promise<readonly Outcome[]> {
   if (step.kind === 'MOVE') return filingOf(store).move(locators, step.to, signal);
-  if (step.kind === 'DESTROY') return store.destroy(locators, signal);
+  if (step.kind === 'DESTROY')
+    return store.filing?.takeBack?.(locators, signal) ?? store.destroy(locators, signal);
   if (!store.flags) throw new MailError('UNSUPPORTED');
   return store.flags.set(locators, step.change, signal);
 }

@@ -2,6 +2,7 @@
 import type { Log } from '../mail/log.ts';
 import type { StoreEvent } from '../mail/store.ts';
 import type { AccountHeaders } from './headers.ts';
+import type { Labels } from './labels.ts';
 import type { Lanes } from './lanes.ts';
 import type { Moves } from './moves.ts';
 
@@ -12,6 +13,8 @@ export interface Context {
   lanes: Lanes;
   headers: AccountHeaders;
   moves: Moves;
+  /** What moving and removing mean where mailboxes are labels. */
+  labels: Labels;
   log: Log;
   /** Tells every watcher of the store. */
   announce(event: StoreEvent): void;

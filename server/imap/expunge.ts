@@ -4,27 +4,34 @@
 import { MailError } from '../mail/errors.ts';
 import type { Outcome } from '../mail/message.ts';
 import { inBulk, type Result } from './bulk.ts';
-import { expungeAll, uidExpunge, uidStore } from './commands.ts';
+import { expungeAll, uidExpunge, uidTransfer } from './commands.ts';
 import type { Context } from './context.ts';
+import type { LabelPlaces } from './labels.ts';
 import { sequenceSet } from './locator.ts';
 import { searchUids } from './search.ts';
 import type { Session } from './selection.ts';
+import { uidStore } from './store-command.ts';
 
 const DELETED = ['\\Deleted'];
 /** Messages in one command. */
 const MOST = 1_000;
 
+/** `copies`: what they are copies of stays, also where mailboxes are labels. */
 export function destroy(
   context: Context,
   messages: readonly string[],
   signal: AbortSignal | undefined,
+  copies = false,
 ): Promise<Outcome[]> {
   return inBulk(context, messages, { signal, most: MOST }, async (session, uids) => {
-    if (session.mailbox.readOnly) throw new MailError('READ_ONLY');
-    await removeUids(session, uids);
-    const left = new Set(await existing(session, uids));
+    const { path, uidValidity, readOnly } = session.mailbox;
+    if (readOnly) throw new MailError('READ_ONLY');
+    const places = await context.labels.of(session);
+    const isLabel = places !== null && !places.isBin(path) && !copies;
+    if (isLabel) await destroyLabelled(session, places, uids);
+    else await removeUids(session, uids);
+    const left = new Set(isLabel ? [] : await existing(session, uids));
     const removed = uids.filter((uid) => !left.has(uid));
-    const { path, uidValidity } = session.mailbox;
     for (const uid of removed) context.headers.forget(path, uidValidity, uid);
     context.changed?.(path, uidValidity, { removed });
     return new Map(
@@ -36,6 +43,23 @@ export function destroy(
   });
 }
 
+/** Only what is expunged in Trash is gone. UNSUPPORTED where Trash is hidden from IMAP. */
+async function destroyLabelled(
+  session: Session,
+  { trash }: LabelPlaces,
+  uids: readonly number[],
+): Promise<void> {
+  if (trash === null) throw new MailError('UNSUPPORTED', { message: 'The bin is not shown over IMAP.' });
+  const told = await uidTransfer(session.client, 'MOVE', sequenceSet(uids), uids.length, trash);
+  if (told === null) return;
+  await session.select(trash, { fresh: true });
+  if (session.mailbox.uidValidity !== told.uidValidity) throw new MailError('STALE');
+  await removeUids(
+    session,
+    [...told.uids.values()].sort((a, b) => a - b),
+  );
+}
+
 /** Those of the UIDs that are in the selected mailbox. */
 export function existing(session: Session, uids: readonly number[]): Promise<number[]> {
   return searchUids(session, { uid: sequenceSet(uids) });
@@ -44,19 +68,18 @@ export function existing(session: Session, uids: readonly number[]): Promise<num
 export async function removeUids(session: Session, uids: readonly number[]): Promise<void> {
   if (uids.length === 0) return;
   const { client } = session;
-  const set = sequenceSet(uids);
   if (client.capabilities.has('UIDPLUS')) {
-    await uidStore(client, set, '+', DELETED);
-    await uidExpunge(client, set);
+    await uidStore(client, uids, '+', DELETED);
+    await uidExpunge(client, sequenceSet(uids));
     return;
   }
   const ours = new Set(uids);
-  const others = sequenceSet((await searchUids(session, { deleted: true })).filter((uid) => !ours.has(uid)));
-  if (others !== '') await uidStore(client, others, '-', DELETED);
+  const others = (await searchUids(session, { deleted: true })).filter((uid) => !ours.has(uid));
+  if (others.length > 0) await uidStore(client, others, '-', DELETED);
   try {
-    await uidStore(client, set, '+', DELETED);
+    await uidStore(client, uids, '+', DELETED);
     await expungeAll(client);
   } finally {
-    if (others !== '' && client.usable) await uidStore(client, others, '+', DELETED);
+    if (others.length > 0 && client.usable) await uidStore(client, others, '+', DELETED);
   }
 }

@@ -5,7 +5,7 @@ import type { FilingStore } from '../mail/store.ts';
 import { inBulk, type Result } from './bulk.ts';
 import { type CopyUid, uidTransfer } from './commands.ts';
 import type { Context } from './context.ts';
-import { existing, removeUids } from './expunge.ts';
+import { destroy, existing, removeUids } from './expunge.ts';
 import { nameOf } from './flag-names.ts';
 import { decodeMailbox, encodeMessage, sequenceSet } from './locator.ts';
 import type { Session } from './selection.ts';
@@ -27,6 +27,9 @@ export function createFiling(context: Context): FilingStore {
         const { path, uidValidity, readOnly } = session.mailbox;
         if (path === target) return new Map(uids.map((uid) => [uid, { from: path }]));
         if (readOnly) throw new MailError('READ_ONLY');
+        const places = await context.labels.of(session);
+        // Nothing is moved out of All Mail but into a bin: it gets one more label.
+        if (path === places?.all && !places.isBin(target)) return copied(session, uids, target);
         const { moved, refused, told } = await transfer(session, uids, target);
         context.changed?.(path, uidValidity, { removed: moved });
         const results = new Map<number, Result>(
@@ -45,11 +48,11 @@ export function createFiling(context: Context): FilingStore {
     async copy(messages, to, signal) {
       const target = decodeMailbox(to);
       return inBulk(context, messages, { signal, once: true, most: MOST }, async (session, uids) => {
-        const told = await uidTransfer(session.client, 'COPY', sequenceSet(uids), uids.length, target);
-        const copied = told ? uids.filter((uid) => told.uids.has(uid)) : await existing(session, uids);
-        return new Map(copied.map((uid) => [uid, { copy: copyOf(told, uid, target) }]));
+        return copied(session, uids, target);
       });
     },
+
+    takeBack: (copies, signal) => destroy(context, copies, signal, true),
 
     append: (mailbox, raw, flags, signal) =>
       lanes.use(
@@ -68,6 +71,16 @@ export function createFiling(context: Context): FilingStore {
         },
       ),
   };
+}
+
+async function copied(
+  session: Session,
+  uids: readonly number[],
+  target: string,
+): Promise<Map<number, Result>> {
+  const told = await uidTransfer(session.client, 'COPY', sequenceSet(uids), uids.length, target);
+  const done = told ? uids.filter((uid) => told.uids.has(uid)) : await existing(session, uids);
+  return new Map(done.map((uid) => [uid, { copy: copyOf(told, uid, target) }]));
 }
 
 function copyOf(told: CopyUid, uid: number, path: string): string | null {

@@ -109,6 +109,8 @@ export async function mailboxFor(
   signal?: AbortSignal,
 ): Promise<Mailbox> {
   const mailboxes = await store.mailboxes(signal);
+  const all = mailboxes.find((mailbox) => mailbox.role === 'ALL');
+  if (role === 'ARCHIVE' && store.mailboxesAreLabels === true && all) return all;
   const known =
     mailboxes.find((mailbox) => mailbox.role === role) ??
     mailboxes.find((mailbox) => mailbox.path.join('/') === name);

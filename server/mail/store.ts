@@ -11,6 +11,11 @@ export interface MailStore {
   /** Where flags and folders live: SERVER for IMAP, PROXY for POP3. */
   readonly stateOrigin: StateOrigin;
   /**
+   * True for Gmail, as soon as it is known: the mailbox with the role ALL holds every message but those in Trash and
+   * Junk, and to archive is to leave a message nowhere else.
+   */
+  readonly mailboxesAreLabels?: boolean;
+  /**
    * All mailboxes with counts, INBOX first, then by role, then by path. Those of other people and of nobody are in
    * it as far as they are known by now, so that they never slow down a person's own; `whole` waits for them.
    */
@@ -94,6 +99,8 @@ export interface FilingStore {
   /** What lies in `to` already is left alone, and its outcome says so (`from`). */
   move(messages: readonly string[], to: string, signal?: AbortSignal): Promise<Outcome[]>;
   copy(messages: readonly string[], to: string, signal?: AbortSignal): Promise<Outcome[]>;
+  /** Takes copies back; what they are copies of stays, also where mailboxes are labels. Without it destroy does that. */
+  takeBack?(copies: readonly string[], signal?: AbortSignal): Promise<Outcome[]>;
   /** Files a whole message (the copy in Sent, a draft) and returns its locator; null where the server does not tell (no UIDPLUS). */
   append(mailbox: string, raw: Buffer, flags: readonly Flag[], signal?: AbortSignal): Promise<string | null>;
 }
