@@ -10,7 +10,7 @@ import { isSocketError } from '../net/errors.ts';
 import { addCommands, type VanishedEvent, wireOf } from './commands.ts';
 import { type ImapFailure, isTurnedAway, TurnedAway, translate } from './errors.ts';
 import { parseRanges } from './locator.ts';
-import { useWholePaths } from './namespaces.ts';
+import { type Learned, shortenSignIn } from './sign-in.ts';
 
 const MIB = 1024 * 1024;
 /** RFC 2177 lets a server drop a client after 29 minutes of IDLE; routers forget one after about ten. */
@@ -30,11 +30,12 @@ export type Dial = (signal: AbortSignal, options: DialOptions) => Promise<ImapFl
  * sent over TLS only.
  */
 export function createDial(account: AccountSecret, egress: Egress): Dial {
+  const learned: Learned = {};
   return async (signal, options) => {
     const route = await egress.route(account.incoming, signal);
     for (const [index, address] of route.addresses.entries()) {
       try {
-        return await connect({ ...route, address }, account, signal, options);
+        return await connect({ ...route, address }, account, learned, signal, options);
       } catch (error) {
         // The next address is tried only when this one could not be reached at all.
         const unreached =
@@ -50,6 +51,7 @@ export function createDial(account: AccountSecret, egress: Egress): Dial {
 async function connect(
   route: Route,
   account: AccountSecret,
+  learned: Learned,
   signal: AbortSignal,
   { silenceMs, greetingMs = 8_000 }: DialOptions,
 ): Promise<ImapFlow> {
@@ -80,6 +82,9 @@ async function connect(
   // Without a listener an 'error' event ends the process; what matters is told by rejections and by 'close'.
   client.on('error', () => {});
   addCommands(client);
+  shortenSignIn(client, learned);
+  // Exchange asks for minutes of patience: whoever waits is told so, and not kept.
+  wireOf(client).throttleWait = async () => false;
   tellVanished(client);
   const foreign = refuseForeign(client);
 
@@ -108,7 +113,6 @@ async function connect(
     client.close();
     throw new MailError('UPSTREAM_PROTOCOL');
   }
-  useWholePaths(client);
   return client;
 }
 
