@@ -11,6 +11,7 @@ import { type Listed, Lister, type Status, statusItems, toStatus } from './list-
 import { type Namespaces, namespacesOf, placeOf } from './namespaces.ts';
 import { rolesOf } from './roles.ts';
 import type { Session } from './selection.ts';
+import { learnNamespaces } from './sign-in.ts';
 
 const ORDER: readonly (MailboxRole | null)[] = [
   ...(['INBOX', 'DRAFTS', 'SENT', 'TRASH', 'JUNK', 'ARCHIVE', 'ALL', 'FLAGGED'] as const),
@@ -73,6 +74,7 @@ export class Mailboxes {
   async list(session: Session): Promise<Mailbox[]> {
     const { client } = session;
     await session.sync();
+    await learnNamespaces(client);
     const spaces = namespacesOf(client);
     const rows = await this.#personal(client, spaces);
     await this.#count(client, rows);
@@ -81,6 +83,7 @@ export class Mailboxes {
 
   /** Asks for the mailboxes of others; true when they are not those known before. */
   async listOthers({ client }: Session): Promise<boolean> {
+    await learnNamespaces(client);
     const spaces = namespacesOf(client);
     const patterns = spaces.others.map(({ prefix }) => `${prefix}*`);
     const listed = patterns.length > 0 ? await this.lister.rows(client, patterns, true) : [];
@@ -142,7 +145,10 @@ export class Mailboxes {
     const roles = rolesOf(placed.filter(({ place }) => place.namespace === 'PERSONAL'));
     const paths = new Set(rows.map(({ path }) => path));
     for (const path of this.#states.keys()) if (!paths.has(path)) this.#states.delete(path);
-    const ranked = placed.map((each) => ({ ...each, rank: ORDER.indexOf(roles.get(each.entry.path) ?? null) }));
+    const ranked = placed.map((each) => ({
+      ...each,
+      rank: ORDER.indexOf(roles.get(each.entry.path) ?? null),
+    }));
     ranked.sort((a, b) => a.rank - b.rank || (a.key < b.key ? -1 : 1));
     return inSlices(ranked, ({ entry, place, shown, selectable }): Mailbox => {
       const { messages = 0, unseen = 0 } = this.stateOf(entry.path) ?? {};

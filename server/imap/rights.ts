@@ -10,6 +10,7 @@ import type { Lanes } from './lanes.ts';
 import type { Listed } from './list-command.ts';
 import { isSelectable } from './mailbox.ts';
 import { namespacesOf, placeOf } from './namespaces.ts';
+import { learnNamespaces } from './sign-in.ts';
 
 /** How long an answer is taken for true. */
 const KEEP_MS = 600_000;
@@ -86,6 +87,7 @@ export class RightsReader {
       async ({ client }) => {
         this.#hasAcl = client.capabilities.has('ACL');
         if (!this.#hasAcl) return;
+        await learnNamespaces(client);
         const spaces = namespacesOf(client);
         const isOwn = (path: string): number => Number(placeOf(spaces, path).namespace === 'PERSONAL');
         const end = Date.now() + ASKING_MS;

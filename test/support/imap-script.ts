@@ -87,11 +87,12 @@ export async function scriptedImap({
         command = match?.[2]?.toUpperCase() ?? '';
         lines.push(line === 'DONE' ? line : line.slice(tag.length + 1));
       }
-      awaitsPassword = command === 'AUTHENTICATE';
+      awaitsPassword = command === 'AUTHENTICATE' && line.split(' ').length === 3;
       if (awaitsPassword) {
         say('+ ');
         return;
       }
+      if (command === 'AUTHENTICATE') command = 'AUTH';
       const connection: ScriptedConnection = { socket, number, tag, say };
       const scripted = command in answers ? answers[command] : (honest[command] ?? ['TAG OK']);
       const answer =

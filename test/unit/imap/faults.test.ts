@@ -172,7 +172,7 @@ describe('A server that does not answer', { timeout: 20_000 }, () => {
           FETCH: (_, { number }) => (number === 1 ? null : [row(1, 10), row(2, 20), row(3, 30), 'TAG OK']),
         },
       },
-      { deadlineMs: 400 },
+      { deadlineMs: 2_000 },
     );
     await store.connect();
     const first = fails(store.page('INBOX', { limit: 50 }), 'UPSTREAM_TIMEOUT');
@@ -230,6 +230,7 @@ describe('A lane', { timeout: 20_000 }, () => {
       'SELECT',
       'FETCH',
       'SELECT',
+      'LIST',
       'LIST',
       'LSUB',
       'UID STORE',
