@@ -2,7 +2,8 @@
 // trap: the body that people read is the document at Message.documentUrl; this is for programs and for quoting.
 import { asRecipient } from '../mail/draft.ts';
 import type { Address, MessageHeader } from '../mail/message.ts';
-import { readBody } from '../mime/body.ts';
+import { readPlainText } from '../mime/body.ts';
+import { readBody } from '../mime/opened.ts';
 import { shown } from '../mime/structure.ts';
 import { attachments } from './attachment.ts';
 import { OPENING } from './budget.ts';
@@ -11,15 +12,15 @@ import { displayOf, type ShownAddress, shownAddresses, visible } from './visible
 
 export const body: Resolvers = {
   Message: {
-    body: async ({ store, header }, _args, { signal, budget }) => {
+    body: async ({ store, account, header }, _args, { signal, budget }) => {
       budget.spend(OPENING);
-      return readBody(store, header.locator, signal);
+      return readBody({ store, account: account.id, message: header.locator }, signal);
     },
     replyTemplate: async (message, { mode }, { signal, budget }) => {
       budget.spend(OPENING);
       const { store, header, account } = message;
       const [{ text }, structure] = await Promise.all([
-        readBody(store, header.locator, signal),
+        readPlainText(store, header.locator, signal),
         store.structure(header.locator, signal),
       ]);
       if (mode === 'FORWARD') {

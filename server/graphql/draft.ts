@@ -8,7 +8,7 @@ import { MailError } from '../mail/errors.ts';
 import { encodeId } from '../mail/id.ts';
 import { filingOf, mailboxFor } from '../mail/policies.ts';
 import type { MailStore } from '../mail/store.ts';
-import { readBody } from '../mime/body.ts';
+import { readPlainText } from '../mime/body.ts';
 import { shown } from '../mime/structure.ts';
 import { attachments } from './attachment.ts';
 import { OPENING } from './budget.ts';
@@ -93,7 +93,7 @@ async function readDraft(
   const recipients = (list: MessageModel['header']['to']) =>
     list.flatMap(({ name, address }) => (address === null ? [] : [{ name, address }]));
   const [{ text }, structure, head] = await Promise.all([
-    readBody(store, locator, signal),
+    readPlainText(store, locator, signal),
     store.structure(locator, signal),
     readHead(store, locator, signal),
   ]);

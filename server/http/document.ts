@@ -3,11 +3,11 @@
 // in it must stay word for word what the frame has; never allow-scripts (a test pins both).
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { toMailError } from '../mail/errors.ts';
-import { encodeId, partLocator } from '../mail/id.ts';
 import type { Part } from '../mail/message.ts';
 import { absence, plainParts, readStructure, readText } from '../mime/body.ts';
 import { noticeDocument, safeDocument } from '../mime/document.ts';
 import { formatOf } from '../mime/flowed.ts';
+import { documentOptions, readDocument } from '../mime/opened.ts';
 import { findPart, shown } from '../mime/shown.ts';
 import { goneSignal } from './gone.ts';
 import { MAIL_CACHE, type MessageRouteDeps, messageTarget, type Target } from './message-route.ts';
@@ -43,6 +43,7 @@ export function documentRoutes(app: FastifyInstance, deps: MessageRouteDeps): vo
 }
 
 const DOWNLOAD = 'Download the message';
+const EMPTY = 'The text of this message is empty.';
 
 async function render(
   target: Target,
@@ -51,28 +52,23 @@ async function render(
   up: string,
   signal: AbortSignal,
 ): Promise<string> {
-  const { store, account, message } = target;
+  const { store, message } = target;
   const whole = await readStructure(store, message, signal);
   const root = path === undefined ? whole : findPart(whole, path);
   const picked = root && pick(root);
   const notice = (sentence: string): string => noticeDocument(sentence, { href: rawUrl, text: DOWNLOAD });
   if (!root || !picked) return notice(absence(root ?? whole));
 
-  const related = shown(whole).related;
-  const urlOf = (part: Part | undefined): string | null =>
-    part ? `${up}/blob/${encodeId('part', account, partLocator(message, part.path))}?inline=1` : null;
-  const options = {
-    cidUrl: (contentId: string) => urlOf(related.get(contentId)),
-    locationUrl: (location: string) =>
-      urlOf([...related.values()].find((part) => part.contentLocation === location)),
-  };
   const [first] = picked;
+  if (first?.type === 'text/html') {
+    const { html, isEmpty } = await readDocument(target, whole, first, up, signal);
+    return isEmpty ? notice(EMPTY) : html;
+  }
   const texts = await Promise.all(picked.map((part) => readText(store, message, part, signal)));
   const content = texts.map(({ text }) => text);
-  if (content.every((text) => text.trim() === '')) return notice('The text of this message is empty.');
-  return first?.type === 'text/html'
-    ? safeDocument({ html: content[0] ?? '' }, options).html
-    : safeDocument({ text: content }, { ...options, ...formatOf(first?.params ?? {}) }).html;
+  if (content.every((text) => text.trim() === '')) return notice(EMPTY);
+  const options = { ...documentOptions(target, whole, up), ...formatOf(first?.params ?? {}) };
+  return safeDocument({ text: content }, options).html;
 }
 
 /** The parts that make up one document: one HTML part, or the plain ones in order. */

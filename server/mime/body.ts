@@ -4,7 +4,6 @@ import type { Part } from '../mail/message.ts';
 import type { MailStore } from '../mail/store.ts';
 import { decodeText } from './charset.ts';
 import { formatOf, unflowed } from './flowed.ts';
-import { safeHtml } from './html.ts';
 import { htmlText } from './html-text.ts';
 import { shared } from './shared.ts';
 import { type Shown, shown } from './shown.ts';
@@ -15,43 +14,40 @@ const MAX_PART_BYTES = 3 * 1024 * 1024;
 /** Plain parts that are joined into one text. */
 const MAX_TEXTS = 50;
 
-export interface Body {
-  /** Plain text with LF line ends, at most 500,000 characters. */
-  text: string;
-  truncated: boolean;
-  /** Pictures and the like that the document leaves out because they lie elsewhere. */
-  blockedRemote: number;
-  /** A sentence when something can't be shown as it is. */
-  note: string | null;
-}
-
 export interface PartText {
   text: string;
   /** True when the part is larger than what was read. */
   cut: boolean;
 }
 
+/** The plain text of a message, and how it was got. */
+export interface PlainText {
+  text: string;
+  truncated: boolean;
+  /** The message's structure, and its HTML where it has some. */
+  root: Part;
+  html: Part | null;
+}
+
 /** The plain text of a message: its text parts, else its HTML as text. Throws what the store throws. */
-export async function readBody(store: MailStore, message: string, signal?: AbortSignal): Promise<Body> {
+export async function readPlainText(
+  store: MailStore,
+  message: string,
+  signal?: AbortSignal,
+): Promise<PlainText> {
   const root = await readStructure(store, message, signal);
   const parts = shown(root);
   const plain = plainParts(parts);
   const html = parts.body?.type === 'text/html' ? parts.body : null;
-  const [texts, blockedRemote, rich] = await Promise.all([
+  const [texts, rich] = await Promise.all([
     Promise.all(plain.map((part) => readText(store, message, part, signal))),
-    html ? countRemote(store, message, html, signal) : 0,
     html && plain.length === 0 ? readText(store, message, html, signal) : null,
   ]);
   const text = rich
     ? htmlText(rich.text, { rich: true, limit: MAX_BODY_CHARS })
     : texts.map((one, index) => unflowed(one.text, formatOf(plain[index]?.params ?? {}))).join('\n\n');
-  const cut = texts.some((one) => one.cut) || rich?.cut === true || text.length >= MAX_BODY_CHARS;
-  return {
-    text: text.slice(0, MAX_BODY_CHARS).toWellFormed(),
-    truncated: cut,
-    blockedRemote,
-    note: parts.body ? (cut ? CUT_NOTE : null) : absence(root),
-  };
+  const truncated = texts.some((one) => one.cut) || rich?.cut === true || text.length >= MAX_BODY_CHARS;
+  return { text: text.slice(0, MAX_BODY_CHARS).toWellFormed(), truncated, root, html };
 }
 
 export const CUT_NOTE = 'This message is very long; only its beginning is shown.';
@@ -89,13 +85,6 @@ export function readText(
     const { bytes, cut } = await firstBytes(store, message, part, stop);
     const text = decodeText(bytes, part.params.charset, { html: part.type === 'text/html' });
     return { value: { text, cut }, bytes: text.length * 2 };
-  });
-}
-
-function countRemote(store: MailStore, message: string, part: Part, signal?: AbortSignal): Promise<number> {
-  return shared(store, `${message}\0${part.path}\0remote`, signal, async (stop) => {
-    const { text } = await readText(store, message, part, stop);
-    return { value: safeHtml(text, { cidUrl: () => null }).blockedRemote, bytes: 0 };
   });
 }
 

@@ -11,62 +11,59 @@ interface Reading {
   waiting: number;
 }
 
-/** Kept in memory per store: enough for going back and forth between a few messages. */
-const MAX_BYTES = 4 * 1024 * 1024;
+/** Kept in memory for all stores together: enough for going back and forth between a few messages each. */
+const MAX_BYTES = 8 * 1024 * 1024;
 const TTL_MS = 60_000;
 
-const caches = new WeakMap<
-  MailStore,
-  { done: LRUCache<string, { value: unknown }>; running: Map<string, Reading> }
->();
+const done = new LRUCache<string, { value: unknown }>({
+  maxSize: MAX_BYTES,
+  ttl: TTL_MS,
+  // What was read of a mailbox is gone a minute later, whether somebody asks or not.
+  ttlAutopurge: true,
+});
+const running = new Map<string, Reading>();
+const numbers = new WeakMap<MailStore, number>();
+let stores = 0;
 
-/** The value under `key`, from memory or from `load`. CANCELLED when `signal` aborts first. A failure is not kept. */
+/** The value under `name`, from memory or from `load`. CANCELLED when `signal` aborts first. A failure is not kept. */
 export async function shared<T>(
   store: MailStore,
-  key: string,
+  name: string,
   signal: AbortSignal | undefined,
   load: (signal: AbortSignal) => Promise<{ value: T; bytes: number }>,
 ): Promise<T> {
-  const cache = cacheOf(store);
-  const known = cache.done.get(key);
+  const key = `${numberOf(store)}\0${name}`;
+  const known = done.get(key);
   if (known) return known.value as T;
-  const reading = cache.running.get(key) ?? begin(cache, key, load);
+  const reading = running.get(key) ?? begin(key, load);
   reading.waiting++;
   try {
     return (await orAborted(reading.value, signal)) as T;
   } finally {
     if (--reading.waiting === 0) {
       reading.stop.abort();
-      if (cache.running.get(key) === reading) cache.running.delete(key);
+      if (running.get(key) === reading) running.delete(key);
     }
   }
 }
 
-function cacheOf(store: MailStore) {
-  const known = caches.get(store);
-  if (known) return known;
-  const made = {
-    done: new LRUCache<string, { value: unknown }>({ maxSize: MAX_BYTES, ttl: TTL_MS }),
-    running: new Map<string, Reading>(),
-  };
-  caches.set(store, made);
-  return made;
+/** The store is part of every key: the same locator is another message in another account. */
+function numberOf(store: MailStore): number {
+  const number = numbers.get(store) ?? ++stores;
+  numbers.set(store, number);
+  return number;
 }
 
-function begin<T>(
-  cache: ReturnType<typeof cacheOf>,
-  key: string,
-  load: (signal: AbortSignal) => Promise<{ value: T; bytes: number }>,
-): Reading {
+function begin<T>(key: string, load: (signal: AbortSignal) => Promise<{ value: T; bytes: number }>): Reading {
   const stop = new AbortController();
   const value = load(stop.signal).then((loaded) => {
-    cache.done.set(key, { value: loaded.value }, { size: loaded.bytes + 500 });
+    done.set(key, { value: loaded.value }, { size: loaded.bytes + 500 });
     return loaded.value;
   });
   // Whoever waits sees the failure; with nobody left it must not end the process.
   value.catch(() => {});
   const reading: Reading = { value, stop, waiting: 0 };
-  cache.running.set(key, reading);
+  running.set(key, reading);
   return reading;
 }
 

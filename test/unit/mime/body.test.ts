@@ -4,14 +4,15 @@ import { Readable } from 'node:stream';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { MailStore } from '../../../server/mail/store.ts';
-import { MAX_BODY_CHARS, readBody } from '../../../server/mime/body.ts';
+import { MAX_BODY_CHARS } from '../../../server/mime/body.ts';
+import { readBody } from '../../../server/mime/opened.ts';
 import { shared } from '../../../server/mime/shared.ts';
 import { memoryStore } from '../../support/memory-store.ts';
 
 async function bodyOf(raw: string) {
   const store = memoryStore();
   store.deliver(Buffer.from(raw));
-  return readBody(store, '1');
+  return readBody({ store, account: 'a', message: '1' });
 }
 
 test('the plain alternative is the text, the HTML says what was left out', async () => {
@@ -80,7 +81,7 @@ test('a huge part is read no further than what is shown, and its stream is destr
   });
   const store = { ...memoryStore(), openPart: async () => endless };
   store.deliver(Buffer.from('\r\nx'));
-  assert.equal((await readBody(store, '1')).truncated, true);
+  assert.equal((await readBody({ store, account: 'a', message: '1' })).truncated, true);
   assert.equal(endless.destroyed, true);
   assert.ok(given < 4 * 1024 * 1024, String(given));
 });
