@@ -136,10 +136,10 @@ export function isTurnedAway(error: unknown): boolean {
   return code === 'ECONNRESET' || code.startsWith('ClosedAfterConnect') || code === 'NoConnection';
 }
 
-/** True for a NO (or BAD) of the server, as opposed to a failure of the connection. */
+/** True for a NO (or BAD) of the server, as opposed to a failure of the connection or a call for patience. */
 export function isRefusal(error: unknown): boolean {
-  const { responseStatus } = (error ?? {}) as ImapFailure;
-  return responseStatus === 'NO' || responseStatus === 'BAD';
+  const { responseStatus, code } = (error ?? {}) as ImapFailure;
+  return (responseStatus === 'NO' || responseStatus === 'BAD') && code !== 'ETHROTTLE';
 }
 
 /** The response code of a refusal in upper case, else ''. */
