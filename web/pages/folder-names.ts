@@ -78,8 +78,17 @@ export function groupsOf(
   return {
     own: tree(own.filter((mailbox) => !isHidden(mailbox))),
     hidden: tree(own.filter(isHidden)),
-    others: tree(mailboxes.filter(({ namespace }) => namespace !== 'PERSONAL')),
+    others: tree(mailboxes.filter(({ namespace }) => namespace !== 'PERSONAL')).map(ofOthers),
   };
+}
+
+/** Without the words that the server puts in front of all of them; the owner comes last. */
+function ofOthers(row: TreeRow): TreeRow {
+  const { owner, path } = row.mailbox;
+  if (row.depth > 0) return row;
+  const inside = path.slice(owner === null ? 1 : path.indexOf(owner) + 1).join(' / ');
+  if (owner === null) return { ...row, label: inside === '' ? row.label : inside };
+  return { ...row, label: inside === '' ? owner : `${inside} (${owner})` };
 }
 
 const key = (path: readonly string[]): string => path.join('\u0000');

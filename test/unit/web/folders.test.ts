@@ -70,3 +70,11 @@ test('hidden folders stand apart, unless they hold one that is shown or are on t
   assert.deepEqual(names(groups.others), ['Shared/Plans']);
   assert.deepEqual(names(groupsOf([hide('A'), hide('B')], null).own), ['A', 'B']);
 });
+
+test('folders of others go by their own name, and the name of whose they are', () => {
+  const bobs = (path: string): Mailbox => ({ ...box(path), namespace: 'OTHER_USERS', owner: 'bob' });
+  const all = [bobs('Shared/bob/Plans'), { ...box('Public/News'), namespace: 'SHARED' as const }];
+  const labels = (boxes: readonly Mailbox[]) => groupsOf(boxes, null).others.map(({ label }) => label);
+  assert.deepEqual(labels(all), ['News', 'Plans (bob)']);
+  assert.deepEqual(labels([bobs('Shared/bob'), ...all]), ['News', 'bob', 'Plans']);
+});
