@@ -2,14 +2,16 @@
 // expand a range of four billion numbers (COPYUID). They run through a command of ours in the client's table, so
 // imapflow breaks IDLE first. A newcomer's trap: `next()` must be called after each answer, or the connection
 // freezes; only `issue` talks to the wire.
-import type { FetchMessageObject, ImapFlow, ImapResponse, MailboxObject } from 'imapflow';
-import { encodePath, formatMessageResponse, getStatusCode } from 'imapflow/lib/tools.js';
+import type { ImapFlow, ImapResponse, MailboxObject } from 'imapflow';
+import { encodePath, getStatusCode } from 'imapflow/lib/tools.js';
 import type { UidRange } from '../mail/change.ts';
 import { expandSet } from './locator.ts';
 
 interface Token {
   type: 'ATOM' | 'SEQUENCE' | 'STRING';
   value: string;
+  /** Kept out of logs. */
+  sensitive?: true;
   /** What stands in square brackets behind it: BODY.PEEK[...]. */
   section?: readonly Argument[];
   /** And then <first byte.how many>. */
@@ -25,7 +27,13 @@ export interface Wire {
   /** What LIST told; SELECT runs a LIST of its own first for a path that is not in here. */
   folders: Map<string, { path: string }>;
   tagCounter: number;
-  run(command: string, work: (wire: Wire) => Promise<unknown>): Promise<unknown>;
+  /** What imapflow does with "Suggested Backoff Time" before it fails the command. True: the client was closed. */
+  throttleWait(delayMs: number): Promise<boolean>;
+  /** Milliseconds without a byte after which the connection counts as dead, and what puts it into force. */
+  socketTimeout: number;
+  socket: unknown;
+  armSocketTimeout(socket: unknown): void;
+  run(command: string, work?: (wire: Wire) => Promise<unknown>): Promise<unknown>;
   exec(
     command: string,
     args: readonly Argument[] | false,
@@ -86,26 +94,6 @@ export const mailboxName = (client: ImapFlow, path: string): Token => ({
 /** NOOP that fails when the connection is gone; imapflow's resolves all the same. */
 export async function noop(client: ImapFlow): Promise<void> {
   await issue(client, 'NOOP', []);
-}
-
-/** UID STORE. Notes the flags that the server reports in `into`; a UID may be missing although its flags were set. */
-export async function uidStore(
-  client: ImapFlow,
-  set: string,
-  sign: '+' | '-',
-  flags: readonly string[],
-  into: Map<number, ReadonlySet<string>> | null = null,
-): Promise<void> {
-  const rows = async (response: ImapResponse): Promise<void> => {
-    const row: FetchMessageObject = await formatMessageResponse(response, client.mailbox as MailboxObject);
-    if (row.uid && row.flags) into?.set(row.uid, row.flags);
-  };
-  await issue(
-    client,
-    'UID STORE',
-    [sequence(set), atom(`${sign}FLAGS${into === null ? '.SILENT' : ''}`), flags.map(atom)],
-    { FETCH: rows },
-  );
 }
 
 /** Which UIDs came to be which others (RFC 4315); null where the server does not tell, or tells nonsense. */

@@ -52,18 +52,27 @@ export async function fetchRows(
 ): Promise<void> {
   const { mailbox } = client;
   if (mailbox === false) throw new MailError('MAILBOX_GONE');
+  await issue(
+    client,
+    uid ? 'UID FETCH' : 'FETCH',
+    [sequence(set), itemsOf(client, mailbox, query)],
+    readingRows(client, mailbox, onRow),
+  );
+}
+
+/** For any command that is answered with FETCH rows, a STORE for one. */
+export function readingRows(
+  client: ImapFlow,
+  mailbox: MailboxObject,
+  onRow: (row: Fetched) => void,
+): Untagged {
   const untagged: Untagged = { FETCH: async () => {} };
   readers.set(untagged, (row) => {
     note(mailbox, row);
     onRow(row);
   });
   listen(wireOf(client));
-  await issue(
-    client,
-    uid ? 'UID FETCH' : 'FETCH',
-    [sequence(set), itemsOf(client, mailbox, query)],
-    untagged,
-  );
+  return untagged;
 }
 
 /** By the handlers of the command, because several may wait for one connection. */

@@ -4,13 +4,13 @@ import { MailError } from '../mail/errors.ts';
 import type { FlagChange } from '../mail/message.ts';
 import type { FlagStore } from '../mail/store.ts';
 import { inBulk, type Result } from './bulk.ts';
-import { uidStore } from './commands.ts';
 import type { Context } from './context.ts';
 import { lowerCase, namesOf } from './flag-names.ts';
 import { undoOf } from './flags-before.ts';
 import { sequenceSet } from './locator.ts';
 import { fetchByUid } from './message.ts';
 import type { Session } from './selection.ts';
+import { uidStore } from './store-command.ts';
 
 /** The server takes a few microseconds for each, and its answers are read as they come. */
 const MOST = 2_000;
@@ -64,7 +64,7 @@ async function store(
   remove: readonly string[],
 ): Promise<FlagsByUid> {
   const now: FlagsByUid = new Map();
-  if (add.length > 0) await uidStore(session.client, sequenceSet(uids), '+', add, now);
+  if (add.length > 0) await uidStore(session.client, uids, '+', add, now);
   // What has nothing to be removed, by what was just reported, is left alone.
   const unwanted = lowerCase(new Set(remove));
   const hasUnwanted = (flags: ReadonlySet<string>): boolean =>
@@ -75,7 +75,7 @@ async function store(
   });
   if (remove.length > 0 && rest.length > 0) {
     for (const uid of rest) now.delete(uid);
-    await uidStore(session.client, sequenceSet(rest), '-', remove, now);
+    await uidStore(session.client, rest, '-', remove, now);
   }
   // A server need not report what did not change.
   const silent = uids.filter((uid) => !now.has(uid));

@@ -12,7 +12,7 @@ import { startPostern, type TestPostern } from '../support/postern.ts';
 
 const FILE = Buffer.from('a file that was uploaded');
 
-const STATE = `{ viewer { id sessions { id } tokens { id name } accounts { id address
+const STATE = `{ viewer { id sessions { id } tokens { id name } accounts { id address labels { id }
   submissions { id status }
   mailboxes { id name total unread messages(first: 50) { nodes { id subject flags attachments { id url } } } } } } }`;
 
@@ -25,6 +25,8 @@ interface Person {
   accountId: string;
   messageId: string;
   mailboxId: string;
+  /** A folder that was made. */
+  folderId: string;
   partId: string;
   uploadId: string;
   tokenSecret: string;
@@ -76,9 +78,14 @@ const byId = (field: string, selection: string, type = 'ID!'): Case =>
   withEveryId(field, selection, `mutation ($id: ${type}) { ${field}(id: $id) { * } }`, (id) => ({ id }));
 
 const bulk = (field: string, more = ''): Case =>
-  withEveryId(field, ITEMS, `mutation ($ids: [ID!]!) { ${field}(messageIds: $ids ${more}) { * } }`, (id) => ({
-    ids: [id],
-  }));
+  withEveryId(
+    field,
+    ITEMS,
+    `mutation ($ids: [ID!]!) { ${field}(target: { messageIds: $ids } ${more}) { * } }`,
+    (id) => ({
+      ids: [id],
+    }),
+  );
 
 let keys = 0;
 /** saveDraft and send take a DraftInput: the other's id in each of its places. */
@@ -141,12 +148,20 @@ const CASES: Record<string, Case> = {
       ),
     ),
   ),
-  'Mutation.renameMailbox': withEveryId(
-    'renameMailbox',
-    `mailbox { id } ${PROBLEM}`,
-    'mutation ($id: ID!) { renameMailbox(id: $id, name: "Taken") { * } }',
-    (id) => ({ id }),
+  'Mutation.updateMailbox': all(
+    ...[
+      (id: string) => ({ id, name: 'Taken', subscribed: false }),
+      (id: string, me: Person) => ({ id: me.folderId, parentId: id }),
+    ].map((input) =>
+      withEveryId(
+        'updateMailbox',
+        `mailbox { id } ${PROBLEM}`,
+        'mutation ($input: UpdateMailboxInput!) { updateMailbox(input: $input) { * } }',
+        (id, me) => ({ input: input(id, me) }),
+      ),
+    ),
   ),
+  'Mutation.emptyMailbox': byId('emptyMailbox', `mailbox { id } ${PROBLEM}`),
   'Mutation.deleteMailbox': withEveryId(
     'deleteMailbox',
     `deletedId ${PROBLEM}`,
@@ -154,19 +169,60 @@ const CASES: Record<string, Case> = {
     (id) => ({ id }),
   ),
   'Mutation.setFlags': bulk('setFlags', ', add: [FLAGGED, SEEN]'),
+  'Mutation.setLabels': all(
+    bulk('setLabels', ', add: []'),
+    withEveryId(
+      'setLabels',
+      ITEMS,
+      'mutation ($ids: [ID!]!, $label: ID!) { setLabels(target: { messageIds: $ids }, add: [$label]) { * } }',
+      (id, me) => ({ ids: [me.messageId], label: id }),
+    ),
+  ),
   'Mutation.moveMessages': all(
     withEveryId(
       'moveMessages',
       ITEMS,
-      'mutation ($ids: [ID!]!, $to: ID!) { moveMessages(messageIds: $ids, to: $to) { * } }',
+      'mutation ($ids: [ID!]!, $to: ID!) { moveMessages(target: { messageIds: $ids }, to: $to) { * } }',
       (id, me) => ({ ids: [id], to: me.mailboxId }),
     ),
     withEveryId(
       'moveMessages',
       ITEMS,
-      'mutation ($ids: [ID!]!, $to: ID!) { moveMessages(messageIds: $ids, to: $to) { * } }',
+      'mutation ($ids: [ID!]!, $to: ID!) { moveMessages(target: { messageIds: $ids }, to: $to) { * } }',
       (id, me) => ({ ids: [me.messageId], to: id }),
     ),
+  ),
+  'Mutation.copyMessages': all(
+    withEveryId(
+      'copyMessages',
+      ITEMS,
+      'mutation ($ids: [ID!]!, $to: ID!) { copyMessages(target: { messageIds: $ids }, to: $to) { * } }',
+      (id, me) => ({ ids: [id], to: me.mailboxId }),
+    ),
+    withEveryId(
+      'copyMessages',
+      ITEMS,
+      'mutation ($ids: [ID!]!, $to: ID!) { copyMessages(target: { messageIds: $ids }, to: $to) { * } }',
+      (id, me) => ({ ids: [me.messageId], to: id }),
+    ),
+  ),
+  'Mutation.markJunk': bulk('markJunk', ', junk: true'),
+  'Mutation.undo': all(
+    withEveryId('undo', ITEMS, 'mutation ($token: String!) { undo(token: $token) { * } }', (token) => ({
+      token,
+    })),
+    async (me, other) => {
+      const flag = (word: string): string =>
+        `mutation ($ids: [ID!]!) { setFlags(target: { messageIds: $ids }, ${word}: [FLAGGED]) { undoToken } }`;
+      const ids = [other.messageId];
+      const { setFlags } = await other.client.graphql(flag('add'), { ids });
+      const { undo } = await me.client.graphql(
+        `mutation ($token: String!) { undo(token: $token) { ${ITEMS} } }`,
+        { token: setFlags.undoToken },
+      );
+      assertNothing(undo, 'undo with the token of another');
+      await other.client.graphql(flag('remove'), { ids });
+    },
   ),
   'Mutation.archive': bulk('archive'),
   'Mutation.trash': bulk('trash'),
@@ -235,6 +291,7 @@ suite('two users', () => {
     const input = { accountId, to: [user.name], subject: 'Mine', text: 'x' };
     const made = await client.graphql(
       `mutation ($input: DraftInput!, $token: TokenInput!) {
+         createMailbox(input: { accountId: "${accountId}", name: "Own" }) { mailbox { id } }
          saveDraft(input: $input) { draft { id } ${PROBLEM} }
          send(input: $input, idempotencyKey: "of-my-own") { submission { id status } ${PROBLEM} }
          createToken(input: $token) { secret token { id } } }`,
@@ -257,10 +314,14 @@ suite('two users', () => {
       token: made.createToken.token.id,
       session: viewer.sessions[0].id,
       upload: uploadId,
+      label: viewer.accounts[0].labels[0].id,
     };
     const tokenSecret = made.createToken.secret;
     const [messageId, mailboxId, partId] = [own.id, inbox.id, own.attachments[0].id];
-    return { ...{ client, accountId, messageId, mailboxId, partId, uploadId, tokenSecret, ids, state } };
+    const folderId = made.createMailbox.mailbox.id;
+    return {
+      ...{ client, accountId, messageId, mailboxId, folderId, partId, uploadId, tokenSecret, ids, state },
+    };
   }
 
   test('every operation of the schema has a case here, and no other', () => {
@@ -293,7 +354,7 @@ suite('two users', () => {
     ] as const) {
       const own = decodeId(me.accountId).account;
       for (const [kind, id] of Object.entries(other.ids)) {
-        if (kind === 'account' || kind === 'mailbox') continue;
+        if (kind === 'account' || kind === 'mailbox' || kind === 'label') continue;
         const decoded = decodeId(id);
         const forged = encodeId(decoded.kind, own, decoded.locator);
         const { node } = await me.client.graphql(
