@@ -94,7 +94,7 @@ export const SETTINGS = {
   POSTERN_CACHE_BYTES: {
     kind: 'bytes',
     default: '64M',
-    meaning: 'Memory for message headers, for all users together.',
+    meaning: 'Memory for mail of IMAP accounts (headers, opened messages), shared fairly by all users.',
   },
   POSTERN_LANES: {
     kind: 'integer',

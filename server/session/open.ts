@@ -3,7 +3,7 @@
 import type { Config } from '../config.ts';
 import type { Database } from '../data/database.ts';
 import { deriveKey } from '../data/seal.ts';
-import { createHeaderCache } from '../imap/headers.ts';
+import { createHeaderCache, type HeaderCache } from '../imap/headers.ts';
 import { createHosts } from '../imap/hosts.ts';
 import { openImapStore } from '../imap/store.ts';
 import type { AccountSecret } from '../mail/account.ts';
@@ -52,6 +52,7 @@ export function createOpeners(config: OpenersConfig, options: OpenersOptions): O
   const { lanesKept, lanes, idleCloseMs, pop3QuotaBytes, maxMessageBytes } = config;
   const hosts = createHosts({ perHost: config.hostConnections });
   const headers = createHeaderCache(config.cacheBytes);
+  report(headers, log);
   return {
     store(account, vaultId) {
       if (account.protocol === 'POP3') {
@@ -75,4 +76,17 @@ export function createOpeners(config: OpenersConfig, options: OpenersOptions): O
       secret: deriveKey(serverSecret, 'outbox'),
     }),
   };
+}
+
+const REPORT_MS = 600_000;
+
+/** For whoever runs the site: a line of the log now and then, as long as somebody reads mail. */
+function report(headers: HeaderCache, log: Log): void {
+  let asked = 0;
+  setInterval(() => {
+    const stats = headers.stats();
+    if (stats.hits + stats.misses === asked) return;
+    asked = stats.hits + stats.misses;
+    log.info({ ...stats }, 'cache of mail in memory');
+  }, REPORT_MS).unref();
 }
