@@ -11,6 +11,7 @@ import { addCommands, type VanishedEvent, wireOf } from './commands.ts';
 import { type ImapFailure, isTurnedAway, TurnedAway, translate } from './errors.ts';
 import { parseRanges } from './locator.ts';
 import { type Learned, shortenSignIn } from './sign-in.ts';
+import { takeTurns } from './turns.ts';
 
 const MIB = 1024 * 1024;
 /** RFC 2177 lets a server drop a client after 29 minutes of IDLE; routers forget one after about ten. */
@@ -86,6 +87,7 @@ async function connect(
   // Exchange asks for minutes of patience: whoever waits is told so, and not kept.
   wireOf(client).throttleWait = async () => false;
   tellVanished(client);
+  takeTurns(client);
   const foreign = refuseForeign(client);
 
   const abort = (): void => client.close();

@@ -9,6 +9,7 @@ import { type BodyNode, toBodyNode } from './bodystructure.ts';
 import { type Argument, atom, issue, sequence, type Untagged, type Wire, wireOf } from './commands.ts';
 import { isFetch, readFetch, type Value } from './fetch-line.ts';
 import { profileOf } from './profile.ts';
+import { giveWay } from './turns.ts';
 
 /** What to ask for. The UID comes always, MODSEQ where the server has CONDSTORE. */
 export interface FetchQuery {
@@ -87,6 +88,8 @@ function listen(wire: Wire): void {
     const { untagged } = wire.currentRequest === false ? {} : wire.currentRequest.options;
     const reader = untagged === undefined ? undefined : readers.get(untagged);
     if (reader === undefined || !isFetch(data.payload)) return original.call(wire, data);
+    const turn = giveWay();
+    if (turn !== null) await turn;
     const line = readFetch(data.payload, data.literals ?? []);
     if (line !== null) reader(toRow(line.seq, line.items));
     return true;
