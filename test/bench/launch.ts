@@ -10,7 +10,7 @@ export interface Usage {
   residentMb: number;
   /** Heap and buffers after a garbage collection, where the process runs with --expose-gc. */
   heldBytes: number;
-  /** IMAP commands by name, in the order in which they were sent. */
+  /** IMAP commands in the order in which they were sent, with the number of the connection: 2:UID_FETCH. */
   commands: string[];
   /** Milliseconds that the event loop was late; null until it is asked to watch. */
   late: { p50: number; p99: number; max: number } | null;
@@ -27,8 +27,12 @@ let loop: Histogram | null = null;
 
 const wire = ImapFlow.prototype as unknown as { exec(name: string, ...rest: unknown[]): unknown };
 const { exec } = wire;
-wire.exec = function (this: unknown, name, ...rest) {
-  commands.push(name);
+const connections = new WeakMap<object, number>();
+let opened = 0;
+wire.exec = function (this: object, name, ...rest) {
+  const connection = connections.get(this) ?? ++opened;
+  connections.set(this, connection);
+  commands.push(`${connection}:${name.replace(' ', '_')}`);
   return exec.call(this, name, ...rest);
 };
 

@@ -52,7 +52,7 @@ export async function startProduct(
         ...{ POSTERN_DATA: join(folder, 'data'), POSTERN_SERVERS: join(folder, 'servers.json') },
         ...env,
       },
-      nodeArgs,
+      [...nodeArgs, ...profiled()],
     );
     return {
       ...launched,
@@ -66,6 +66,12 @@ export async function startProduct(
     remove();
     throw error;
   }
+}
+
+/** BENCH_PROFILE names a folder for what --cpu-prof writes. */
+function profiled(): string[] {
+  const folder = process.env.BENCH_PROFILE;
+  return folder ? ['--cpu-prof', `--cpu-prof-dir=${folder}`] : [];
 }
 
 async function signIn(
