@@ -20,6 +20,8 @@ export interface FetchQuery {
   bodyStructure?: true;
   /** The server's name for the message, where it gives one (RFC 8474, Gmail). */
   emailId?: true;
+  /** How the text begins, in the server's words (RFC 8970); only where it can. */
+  preview?: true;
   /** Only these fields of the header. */
   headers?: readonly string[];
   /** Sections by number ("1.2", "2.TEXT"; "" is the whole message), a piece of each. */
@@ -37,6 +39,7 @@ export interface Fetched {
   size?: number;
   bodyStructure?: BodyNode | null;
   emailId?: string | null;
+  preview?: string | null;
   /** Raw; empty when the message has none of the fields. */
   headers?: Buffer;
   /** By section as asked; what is not there is left out. */
@@ -111,6 +114,7 @@ function itemsOf(client: ImapFlow, mailbox: MailboxObject, query: FetchQuery): A
   if (query.flags && client.enabled.has('CONDSTORE') && mailbox.noModseq !== true) items.push(atom('MODSEQ'));
   if (query.emailId && client.capabilities.has('OBJECTID')) items.push(atom('EMAILID'));
   else if (query.emailId && profileOf(client).gmail) items.push(atom('X-GM-MSGID'));
+  if (query.preview) items.push(atom('PREVIEW'));
   if (query.headers)
     items.push({ ...PEEK, section: [atom('HEADER.FIELDS'), query.headers.map((name) => atom(name))] });
   for (const { key, start, maxLength } of query.bodyParts ?? [])
@@ -133,6 +137,7 @@ function toRow(seq: number, items: ReadonlyMap<string, Value>): Fetched {
     else if (name === 'RFC822.SIZE') row.size = toNumber(value, Number.MAX_SAFE_INTEGER);
     else if (name === 'BODYSTRUCTURE') row.bodyStructure = toBodyNode(value);
     else if (name === 'EMAILID' || name === 'X-GM-MSGID') row.emailId = toId(value);
+    else if (name === 'PREVIEW') row.preview = toBytes(value)?.toString() ?? null;
     else if (name.startsWith('BODY[HEADER.FIELDS')) row.headers = toBytes(value) ?? Buffer.alloc(0);
     else if (name.startsWith('BODY[')) {
       const bytes = toBytes(value);

@@ -62,6 +62,7 @@ export function createHeaderCache(maxBytes: number): HeaderCache {
   const counts = { hits: 0, misses: 0 };
   /** Blocks with rows that are objects, the one used longest ago first. */
   const looseBlocks = new Set<Block>();
+  let newest: Block | null = null;
   let looseTotal = 0;
 
   function loosen(block: Block, bytes: number): void {
@@ -69,6 +70,7 @@ export function createHeaderCache(maxBytes: number): HeaderCache {
     block.loose += bytes;
     looseBlocks.delete(block);
     if (block.loose > 0) looseBlocks.add(block);
+    newest = block;
   }
 
   const lose = (block: Block): void => loosen(block, -block.loose);
@@ -127,7 +129,8 @@ export function createHeaderCache(maxBytes: number): HeaderCache {
         }
         counts.hits++;
         if (typeof known !== 'string') {
-          loosen(block, 0);
+          // A page is a run of rows of one block; once is enough to make it the newest.
+          if (block !== newest) loosen(block, 0);
           return known;
         }
         const row = unpack(known);

@@ -1,7 +1,8 @@
 // How the messages of a page begin. A newcomer's trap: a FETCH names its sections for all messages alike, so the
-// page is asked in groups, one command for each section in which a text part lies (usually "1" and "1.1").
+// page is asked in groups, one command for each section in which a text part lies (usually "1" and "1.1"). Servers
+// with PREVIEW (RFC 8970) tell it in one command, or say NIL to all of it.
 import type { Part } from '../mail/message.ts';
-import { previewText } from '../mime/preview.ts';
+import { previewOf, previewText } from '../mime/preview.ts';
 import type { AccountHeaders } from './headers.ts';
 import { sequenceSet } from './locator.ts';
 import { type FlaggedRow, fetchByUid } from './message.ts';
@@ -12,20 +13,29 @@ const TEXT_BYTES = 512;
 /** HTML begins with a head and its styles. */
 const HTML_BYTES = 4_096;
 
-/** Fills in the previews that are not known yet. */
+/** Fills in the previews that are not known yet. 0 to 3 commands, 1 with PREVIEW. */
 export async function addPreviews(
   session: Session,
   headers: AccountHeaders,
   rows: readonly FlaggedRow[],
 ): Promise<void> {
   const { path, uidValidity } = session.mailbox;
-  const groups = new Map<string, { row: FlaggedRow; part: Part }[]>();
   const learn = (flagged: FlaggedRow, preview: string | null): void => {
     flagged.row = { ...flagged.row, preview };
     headers.put(path, uidValidity, flagged.uid, flagged.row);
   };
-  for (const row of rows) {
-    if (row.row.preview !== undefined) continue;
+  const unknown = (): FlaggedRow[] => rows.filter(({ row }) => row.preview === undefined);
+  if (session.client.capabilities.has('PREVIEW')) {
+    const uids = unknown().map(({ uid }) => uid);
+    const options = { uid: true, count: uids.length };
+    const found = await fetchByUid(session, sequenceSet(uids), { uid: true, preview: true }, options);
+    for (const row of unknown()) {
+      const preview = previewOf(found.get(row.uid)?.preview ?? '');
+      if (preview !== '') learn(row, preview);
+    }
+  }
+  const groups = new Map<string, { row: FlaggedRow; part: Part }[]>();
+  for (const row of unknown()) {
     const part = row.row.structure && previewPart(row.row.structure);
     if (part === null || part.size === 0) learn(row, null);
     else groups.set(part.path, [...(groups.get(part.path) ?? []), { row, part }]);
