@@ -1,11 +1,10 @@
 // LIST with everything that the server can put into the same answer: counts, subscriptions, special uses, rights. A
 // newcomer's trap: servers advertise extensions and then refuse them (BAD), so the command is tried again with less,
 // and what was refused is not asked for again.
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ImapFlow, ImapResponse } from 'imapflow';
 import { parseStatusList } from 'imapflow/lib/commands/status-fields.js';
 import { decodePath, encodePath, getStringList, getStringValue } from 'imapflow/lib/tools.js';
-import { type Argument, atom, issue, mailboxName, type Untagged, wireOf } from './commands.ts';
+import { type Argument, atom, issue, mailboxName, type Untagged } from './commands.ts';
 import { type ImapFailure, isRefusal } from './errors.ts';
 
 /** One row of LIST. */
@@ -41,8 +40,6 @@ const MAX_ROWS = 10_000;
 /** As long as a locator may be. */
 const MAX_PATH = 1_000;
 const PATTERNS_AT_ONCE = 200;
-/** Others wait this long at most, in milliseconds. */
-const SLICE_MS = 4;
 
 export class Lister {
   readonly #refused = new Set<Option>();
@@ -128,29 +125,7 @@ async function list(
       if (row) row.rights = getStringValue(response.attributes?.[1]) ?? null;
     },
   };
-  const release = inTurns(client);
-  try {
-    await issue(client, command, [...args, ...(asks.length > 0 ? [atom('RETURN'), asks] : [])], untagged);
-  } finally {
-    release();
-  }
-}
-
-/** Gives way to others between the lines of a long answer; imapflow reads sixteen hundred in one go. */
-function inTurns(client: ImapFlow): () => void {
-  const wire = wireOf(client);
-  const original = wire.handleResponse;
-  let begun = performance.now();
-  wire.handleResponse = async (data) => {
-    if (performance.now() - begun > SLICE_MS) {
-      await nextTurn();
-      begun = performance.now();
-    }
-    return original.call(wire, data);
-  };
-  return () => {
-    wire.handleResponse = original;
-  };
+  await issue(client, command, [...args, ...(asks.length > 0 ? [atom('RETURN'), asks] : [])], untagged);
 }
 
 /** LSUB, where LIST does not tell. A server that refuses it leaves everything subscribed, so that nothing is hidden. */

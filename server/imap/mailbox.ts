@@ -4,12 +4,12 @@
 import type { ImapFlow } from 'imapflow';
 import { MailError } from '../mail/errors.ts';
 import type { Mailbox, MailboxRole } from '../mail/mailbox.ts';
-import { inSlices } from '../mail/slices.ts';
+import { inSlices, sortInSlices } from '../mail/slices.ts';
 import { issue, mailboxName } from './commands.ts';
 import { isRefusal } from './errors.ts';
 import { type Listed, Lister, type Status, statusItems, toStatus } from './list-command.ts';
 import { type Namespaces, namespacesOf, placeOf } from './namespaces.ts';
-import { rolesOf } from './roles.ts';
+import { claimOf, rolesOf } from './roles.ts';
 import type { Session } from './selection.ts';
 import { learnNamespaces } from './sign-in.ts';
 
@@ -119,7 +119,7 @@ export class Mailboxes {
   }
 
   async #count(client: ImapFlow, rows: readonly Listed[]): Promise<void> {
-    for (const { path, status } of rows) this.#note(path, status);
+    await inSlices(rows, ({ path, status }) => this.#note(path, status));
     if (this.lister.countsAtOnce(client)) return;
     const age = ({ path }: Listed): number => (path === 'INBOX' ? -1 : (this.stateOf(path)?.at ?? 0));
     const end = Date.now() + COUNTING_MS;
@@ -144,17 +144,20 @@ export class Mailboxes {
       // A namespace may begin with its delimiter ("/shared").
       const levels = entry.delimiter === '' ? [text] : text.split(entry.delimiter).filter(Boolean);
       const shown = levels.length > 0 ? levels : [text];
-      return { entry, place, shown, selectable: isSelectable(entry), key: sortKey(shown) };
+      const isOwn = place.namespace === 'PERSONAL';
+      const selectable = isSelectable(entry);
+      const claim = isOwn && selectable ? claimOf(shown) : null;
+      return { entry, place, shown, isOwn, selectable, claim, key: sortKey(shown) };
     });
-    const roles = rolesOf(placed.filter(({ place }) => place.namespace === 'PERSONAL'));
+    const roles = rolesOf(placed.filter(({ isOwn, selectable }) => isOwn && selectable));
     const paths = new Set(rows.map(({ path }) => path));
     for (const path of this.#states.keys()) if (!paths.has(path)) this.#states.delete(path);
-    const ranked = placed.map((each) => ({
+    const ranked = await inSlices(placed, (each) => ({
       ...each,
       rank: ORDER.indexOf(roles.get(each.entry.path) ?? null),
     }));
-    ranked.sort((a, b) => a.rank - b.rank || (a.key < b.key ? -1 : 1));
-    return inSlices(ranked, ({ entry, place, shown, selectable }): Mailbox => {
+    const sorted = await sortInSlices(ranked, (a, b) => a.rank - b.rank || (a.key < b.key ? -1 : 1));
+    return inSlices(sorted, ({ entry, place, shown, selectable }): Mailbox => {
       const { messages = 0, unseen = 0 } = this.stateOf(entry.path) ?? {};
       return {
         locator: entry.path,

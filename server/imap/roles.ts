@@ -36,9 +36,24 @@ const OURS = new Map(
 /** Roots below which names count as much as at the top. */
 const ROOTS = /^(inbox|\[gmail\]|\[google mail\])$/i;
 
-/** Roles by path, each given once. `shown` is the path of a personal mailbox without the namespace's prefix. */
+export interface Claim {
+  role: MailboxRole;
+  /** A name with words around it ("Sent mail") counts less. */
+  isGuess: boolean;
+  depth: number;
+}
+
+/** What the name of a personal mailbox says; null for one that is too deep. `shown` is without the namespace's prefix. */
+export function claimOf(shown: readonly string[]): Claim | null {
+  const [first = ''] = shown;
+  if (shown.length > 2 || (shown.length === 2 && !ROOTS.test(first))) return null;
+  const { role, isGuess } = byName(shown.at(-1) ?? '');
+  return role === null ? null : { role, isGuess, depth: shown.length };
+}
+
+/** Roles by path, each given once. Of mailboxes that can be opened and are the person's own. */
 export function rolesOf(
-  mailboxes: readonly { entry: Listed; shown: readonly string[]; selectable: boolean }[],
+  mailboxes: readonly { entry: Listed; claim: Claim | null }[],
 ): Map<string, MailboxRole> {
   const roles = new Map<string, MailboxRole>();
   const given = new Set<MailboxRole>();
@@ -47,16 +62,10 @@ export function rolesOf(
     given.add(role);
     roles.set(path, role);
   };
-  const usable = mailboxes.filter(({ selectable }) => selectable);
-  for (const { entry } of usable) if (entry.path === 'INBOX') give(entry, 'INBOX');
-  for (const { entry } of usable) give(entry, byFlag(entry));
-  const named = usable.filter(({ shown: [first = '', , ...more], shown }) =>
-    shown.length === 1 ? true : more.length === 0 && ROOTS.test(first),
-  );
-  const claims = named
-    .map(({ entry, shown }) => ({ entry, depth: shown.length, ...byName(shown.at(-1) ?? '') }))
-    .filter(({ role }) => role !== null)
-    .sort((a, b) => Number(a.isGuess) - Number(b.isGuess) || a.depth - b.depth);
+  for (const { entry } of mailboxes) if (entry.path === 'INBOX') give(entry, 'INBOX');
+  for (const { entry } of mailboxes) give(entry, byFlag(entry));
+  const claims = mailboxes.flatMap(({ entry, claim }) => (claim === null ? [] : [{ entry, ...claim }]));
+  claims.sort((a, b) => Number(a.isGuess) - Number(b.isGuess) || a.depth - b.depth);
   for (const { entry, role } of claims) give(entry, role);
   return roles;
 }
