@@ -37,6 +37,6 @@ export class Allowance {
 
   /** Milliseconds until more may be tried. */
   get retryAfterMs(): number {
-    return Math.max(0, this.#until - Date.now());
+    return Math.min(LONGEST_WAIT_MS, Math.max(0, this.#until - Date.now()));
   }
 }

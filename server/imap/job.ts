@@ -44,6 +44,8 @@ export interface Job {
   /** The caller's signal and the deadline. */
   readonly signal: AbortSignal;
   readonly yieldNow: AbortController;
+  /** On another lane than what was done in this mailbox before: the selection there may be of before that. */
+  isElsewhere: boolean;
   run(session: Session): Promise<void>;
   fail(error: unknown): void;
 }
@@ -64,7 +66,7 @@ export function createJob<T>(
   signal.addEventListener('abort', () => reject(signal.reason), { once: true });
   return {
     job: {
-      ...{ options, lane, signal, yieldNow, since: Date.now() },
+      ...{ options, lane, signal, yieldNow, since: Date.now(), isElsewhere: false },
       rank: yields ? 2 : lane === 'INTERACTIVE' ? 0 : 1,
       async run(session) {
         resolve(await work(session, yieldNow.signal));

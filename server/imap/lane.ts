@@ -131,10 +131,12 @@ export class Lane implements Seat {
       let begun = false;
       if (options.yields === true) expectSilence(session.client, WATCH_SILENCE_MS);
       try {
-        if (options.mailbox !== undefined) await session.select(options.mailbox, options);
-        else if (options.once === true && isQuiet) await noop(session.client);
+        if (options.mailbox !== undefined) {
+          const fresh = options.fresh === true || job.isElsewhere;
+          await session.select(options.mailbox, { ...options, fresh });
+        } else if (options.once === true && isQuiet) await noop(session.client);
         begun = true;
-        return await job.run(session);
+        return await unlessLost(session.client, job.run(session));
       } catch (error) {
         const lost = isConnectionLost(error) || !session.client.usable;
         if (!lost || signal.aborted || error instanceof MailError) throw error;
@@ -165,6 +167,21 @@ export class Lane implements Seat {
     }, this.#idleCloseMs);
     this.#idleTimer.unref();
   }
+}
+
+/** Work that does not notice the end of its connection must not keep the lane for ever. */
+function unlessLost(client: ImapFlow, work: Promise<void>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let timer: NodeJS.Timeout | undefined;
+    const closed = (): void => {
+      timer = setTimeout(() => reject(new MailError('UPSTREAM_OFFLINE')), GRACE_MS);
+    };
+    client.once('close', closed);
+    work.then(resolve, reject).finally(() => {
+      clearTimeout(timer);
+      client.off('close', closed);
+    });
+  });
 }
 
 /** At a deadline the connection is closed at once; a caller who left gives the command a moment to end by itself. */

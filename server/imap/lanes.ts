@@ -49,6 +49,7 @@ export interface LanesOptions {
 
 const DEADLINE_MS = 10_000;
 const DEMAND_CLOSE_MS = 30_000;
+const MAX_LAST = 64;
 
 export function createLanes(options: LanesOptions): Lanes {
   const { dial, host, mirrors, limits, idleCloseMs, deadlineMs = DEADLINE_MS, log } = options;
@@ -56,12 +57,14 @@ export function createLanes(options: LanesOptions): Lanes {
   let closed = false;
   /** Until the password was accepted once it is tried by one lane at a time. */
   let isProven = false;
-  let proving = Promise.resolve();
+  let proving: Promise<void> | null = null;
   let tellConnected = (): void => {};
   let commandsOfClosed = 0;
   const clients = new Set<ImapFlow>();
   const line = new Line();
   const allowance = new Allowance(limits.hard);
+  /** Where somebody was last served in a mailbox: on another lane it is looked at anew, or it would seem as before. */
+  const last = new Map<string, Lane>();
   /** Errors of jobs that got no connection, although others of this account are there. */
   const refusals = new WeakSet<MailError>();
 
@@ -81,7 +84,7 @@ export function createLanes(options: LanesOptions): Lanes {
   const isUsable = (each: Lane): boolean => each.isTaken || allowance.allowsMoreThan(opened());
 
   async function open(seat: Lane, signal: AbortSignal): Promise<ImapFlow> {
-    await proving;
+    while (!isProven && proving !== null) await proving;
     if (closed) throw new MailError('UPSTREAM_OFFLINE');
     if (failed !== null) throw failed;
     const proof = Promise.withResolvers<void>();
@@ -104,6 +107,7 @@ export function createLanes(options: LanesOptions): Lanes {
       noteRefusal(error, lanes.filter((each) => each.isOpen).length);
       throw error;
     } finally {
+      proving = null;
       proof.resolve();
     }
   }
@@ -145,6 +149,13 @@ export function createLanes(options: LanesOptions): Lanes {
 
   function start(job: Job, on: Lane): void {
     line.remove(job);
+    const { mailbox } = job.options;
+    if (job.rank === 0 && mailbox !== undefined) {
+      job.isElsewhere = (last.get(mailbox) ?? on) !== on;
+      last.delete(mailbox);
+      last.set(mailbox, on);
+      if (last.size > MAX_LAST) last.delete(last.keys().next().value ?? '');
+    }
     on.run(job)
       .catch((thrown: unknown) => {
         const error = translate(thrown);

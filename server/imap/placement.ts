@@ -72,7 +72,8 @@ function forSomebody<P extends Place>(
   const idling = open.find((lane) => lane.isYielding);
   const closed = usable.filter((lane) => !lane.isOpen && lane.isFree);
   const home = closed.find(isHome);
-  if (free !== undefined && (cost(free) < 4 || isUrgent || home !== undefined)) return { run: free };
+  if (free !== undefined && (cost(free) < 4 || isUrgent || home !== undefined))
+    return { run: free, open: home };
   // Asking is quicker than signing in; the lane of its own is made meanwhile, for what comes next.
   if (home !== undefined) return idling === undefined ? { run: home } : { yield: idling, open: home };
   const isHeldUp = homes.some((lane) => !lane.isYielding);

@@ -29,6 +29,8 @@ export interface Script {
   >;
   /** Plain text with STARTTLS in place of TLS from the first byte. */
   plain?: boolean;
+  /** False: the connection is closed without a word. */
+  accept?: (socket: Socket) => boolean;
 }
 
 export interface ScriptedImap {
@@ -43,6 +45,7 @@ export async function scriptedImap({
   capabilities = 'UIDPLUS MOVE ESEARCH IDLE LIST-STATUS',
   answers = {},
   plain = false,
+  accept = () => true,
 }: Script): Promise<ScriptedImap> {
   const { key, cert, ca } = await certificate();
   const lines: string[] = [];
@@ -74,6 +77,10 @@ export async function scriptedImap({
     const number = ++connections;
     sockets.add(socket);
     socket.on('error', () => {}).on('close', () => sockets.delete(socket));
+    if (!accept(socket)) {
+      socket.destroy();
+      return;
+    }
     let tag = '';
     let awaitsPassword = false;
     const say = (...all: string[]): void => {
