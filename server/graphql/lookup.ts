@@ -1,15 +1,15 @@
 // From ids to things, for resolvers: decode, find the account among the caller's, ask the store. A newcomer's
 // trap: this is where one user's id is kept from another: an account that is not the caller's is NOT_FOUND.
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Account } from '../mail/account.ts';
 import { MailError } from '../mail/errors.ts';
 import { decodeId, decodeIdOf, type IdKind } from '../mail/id.ts';
-import type { Mailbox } from '../mail/mailbox.ts';
+import type { Mailbox, Rights } from '../mail/mailbox.ts';
 import type { MailStore } from '../mail/store.ts';
 import type { Context } from './context.ts';
 import { MessageRow } from './message-row.ts';
 import type { AccountModel, MailboxModel, MessageModel } from './models.ts';
 
-export const MAX_BULK_IDS = 500;
 export const MAX_NODES = 200;
 
 export interface Place {
@@ -36,15 +36,16 @@ export async function place(context: Context, kind: IdKind, id: string): Promise
   return { account, store: await context.caller.store(account.id), locator };
 }
 
-/** The mailboxes of an account, asked for once per request. */
+/** The mailboxes of an account, asked for once per request; `whole` waits for those of others. */
 const asked = new WeakMap<Context, Map<string, Promise<Mailbox[]>>>();
-export async function mailboxesOf(context: Context, account: Account): Promise<Mailbox[]> {
+export async function mailboxesOf(context: Context, account: Account, whole = false): Promise<Mailbox[]> {
   const known = asked.get(context) ?? new Map<string, Promise<Mailbox[]>>();
   asked.set(context, known);
+  const key = whole ? `whole ${account.id}` : account.id;
   const promise =
-    known.get(account.id) ??
-    context.caller.store(account.id).then((store) => store.mailboxes(context.signal));
-  known.set(account.id, promise);
+    known.get(key) ??
+    context.caller.store(account.id).then((store) => store.mailboxes(context.signal, whole));
+  known.set(key, promise);
   return promise;
 }
 
@@ -58,21 +59,58 @@ export async function mailboxByLocator(
   account: Account,
   locator: string,
 ): Promise<MailboxModel | null> {
-  const mailbox = (await mailboxesOf(context, account)).find((candidate) => candidate.locator === locator);
+  const isIt = (candidate: Mailbox): boolean => candidate.locator === locator;
+  let mailbox = (await mailboxesOf(context, account)).find(isIt);
+  if (!mailbox) {
+    // It may be somebody else's, and those may not be known yet.
+    mailbox = (await mailboxesOf(context, account, true)).find(isIt);
+  }
   return mailbox ? { kind: 'mailbox', account, mailbox } : null;
 }
 
-/** Message ids of one bulk action, by account, in the order given; ids that are none are left out of `groups`. */
-export function groupMessages(
+/** What the caller may do with a mailbox; all that one operation wants to know is asked for together. */
+const wanted = new WeakMap<
+  Context,
+  Map<string, { locators: string[]; answer: Promise<Map<string, Rights | null>> }>
+>();
+export async function rightsOf(context: Context, account: Account, locator: string): Promise<Rights | null> {
+  context.budget.spend(1);
+  const asking = wanted.get(context) ?? new Map();
+  wanted.set(context, asking);
+  let batch = asking.get(account.id);
+  if (batch === undefined) {
+    const locators: string[] = [];
+    const answer = nextTurn().then(async () => {
+      asking.delete(account.id);
+      const rights = await rightsFrom(context, account, locators);
+      return new Map(locators.map((each, index) => [each, rights[index] ?? null]));
+    });
+    batch = { locators, answer };
+    asking.set(account.id, batch);
+  }
+  batch.locators.push(locator);
+  return (await batch.answer).get(locator) ?? null;
+}
+
+/** Not known is no failure of what else was asked. */
+async function rightsFrom(
+  context: Context,
+  account: Account,
+  locators: readonly string[],
+): Promise<(Rights | null)[]> {
+  try {
+    const store = await context.caller.store(account.id);
+    return (await store.folders?.rights(locators, context.signal)) ?? [];
+  } catch {
+    return [];
+  }
+}
+
+/** Message ids by account, in the order given; ids that are none are left out. */
+function groupMessages(
   context: Context,
   ids: readonly string[],
 ): { account: Account; ids: string[]; locators: string[] }[] {
-  if (ids.length > MAX_BULK_IDS) {
-    throw new MailError('VALIDATION', {
-      message: `At most ${MAX_BULK_IDS} messages at a time.`,
-      path: ['messageIds'],
-    });
-  }
   const groups = new Map<string, { account: Account; ids: string[]; locators: string[] }>();
   for (const id of new Set(ids)) {
     const where = messagePlace(context, id);
@@ -85,7 +123,8 @@ export function groupMessages(
   return [...groups.values()];
 }
 
-function messagePlace(context: Context, id: string): { account: Account; locator: string } | null {
+/** Where a message id points, or null for one that is none or not the caller's. */
+export function messagePlace(context: Context, id: string): { account: Account; locator: string } | null {
   try {
     const { kind, account, locator } = decodeId(id);
     return kind === 'message' ? { account: accountOf(context, account), locator } : null;

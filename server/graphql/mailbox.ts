@@ -1,11 +1,14 @@
 // Mailbox: folders, and the windows over their messages. A newcomer's trap: pages run newest first, so `first`
 // with `after` goes towards older mail and `last` with `before` towards newer.
+
+import { emptyMailbox } from '../mail/emptying.ts';
 import { MailError } from '../mail/errors.ts';
 import { decodeIdOf, encodeId } from '../mail/id.ts';
 import type { Window } from '../mail/message.ts';
 import type { FolderStore, MailStore } from '../mail/store.ts';
 import { attempt } from './errors.ts';
-import { accountById, place } from './lookup.ts';
+import { filterOf } from './filter.ts';
+import { accountById, forgetMailboxes, mailboxByLocator, place, rightsOf } from './lookup.ts';
 import { MessageRow } from './message-row.ts';
 import type { MailboxMessagesArgs, Resolvers } from './schema.gen.ts';
 import { asks } from './selection.ts';
@@ -23,18 +26,38 @@ export const mailbox: Resolvers = {
         if (parent && parent.account !== account.id)
           throw new MailError('NOT_FOUND', { path: ['input', 'parentId'] });
         const made = await folders.create(parent?.locator ?? null, folderName(input.name), context.signal);
+        forgetMailboxes(context);
         return { mailbox: { kind: 'mailbox', account, mailbox: made } };
       }),
-    renameMailbox: (_parent, { id, name }, context) =>
+    updateMailbox: (_parent, { input }, context) =>
+      attempt(async () => {
+        const { account, store, locator } = await place(context, 'mailbox', input.id);
+        const { name, parentId, subscribed } = input;
+        const parent = parentId ? decodeIdOf('mailbox', parentId) : null;
+        if (parent && parent.account !== account.id)
+          throw new MailError('NOT_FOUND', { path: ['input', 'parentId'] });
+        const change = {
+          ...(name == null ? {} : { name: folderName(name) }),
+          // Absent it stays where it is, null is the top.
+          ...(parentId === undefined ? {} : { parent: parent?.locator ?? null }),
+          ...(subscribed == null ? {} : { subscribed }),
+        };
+        const updated = await foldersOf(store).update(locator, change, context.signal);
+        forgetMailboxes(context);
+        return { mailbox: { kind: 'mailbox', account, mailbox: updated } };
+      }),
+    emptyMailbox: (_parent, { id }, context) =>
       attempt(async () => {
         const { account, store, locator } = await place(context, 'mailbox', id);
-        const renamed = await foldersOf(store).rename(locator, folderName(name), context.signal);
-        return { mailbox: { kind: 'mailbox', account, mailbox: renamed } };
+        const { done, hasMore } = await emptyMailbox(store, locator, context.signal);
+        forgetMailboxes(context);
+        return { mailbox: await mailboxByLocator(context, account, locator), done, hasMore };
       }),
     deleteMailbox: (_parent, { id, withMessages }, context) =>
       attempt(async () => {
         const { store, locator } = await place(context, 'mailbox', id);
         await foldersOf(store).remove(locator, withMessages, context.signal);
+        forgetMailboxes(context);
         return { deletedId: id };
       }),
   },
@@ -47,6 +70,9 @@ export const mailbox: Resolvers = {
     origin: ({ mailbox }) => mailbox.origin,
     selectable: ({ mailbox }) => mailbox.selectable,
     subscribed: ({ mailbox }) => mailbox.subscribed,
+    namespace: ({ mailbox }) => mailbox.namespace,
+    owner: ({ mailbox }) => mailbox.owner,
+    rights: ({ account, mailbox }, _args, context) => rightsOf(context, account, mailbox.locator),
     total: ({ mailbox }) => mailbox.total,
     unread: ({ mailbox }) => mailbox.unread,
     messages: async ({ account, mailbox }, args, context, info) => {
@@ -84,20 +110,11 @@ function windowOf({ first, after, last, before, filter }: MailboxMessagesArgs): 
   }
   if (last != null && before == null)
     throw new MailError('VALIDATION', { message: 'last needs before.', path: ['before'] });
-  const text = filter?.text?.trim().slice(0, 200);
   return {
     limit,
     ...(last == null && after != null ? { after } : {}),
     ...(last != null && before != null ? { before } : {}),
-    ...(filter
-      ? {
-          filter: {
-            unread: filter.unread ?? false,
-            flagged: filter.flagged ?? false,
-            ...(text ? { text } : {}),
-          },
-        }
-      : {}),
+    ...(filter ? { filter: filterOf(filter) } : {}),
   };
 }
 

@@ -28,6 +28,9 @@ export class MessageRow {
   get messageId(): string | null {
     return this.header.messageId;
   }
+  get emailId(): string | null {
+    return this.header.emailId;
+  }
   get inReplyTo(): readonly string[] {
     return this.header.inReplyTo;
   }

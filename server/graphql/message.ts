@@ -1,44 +1,15 @@
-// Message: the header row, what can be done with it, and the doors to its body. A newcomer's trap: no bytes
+// Message: the header row, and the doors to its body. A newcomer's trap: no bytes
 // here. Body.text is capped plain text; documents, attachments and raw mail are URLs (http/document, http/blob).
-import { MailError } from '../mail/errors.ts';
-import { decodeIdOf, encodeId, partLocator } from '../mail/id.ts';
-import { archive, filingOf, trash } from '../mail/policies.ts';
+import { encodeId, partLocator } from '../mail/id.ts';
 import { shown } from '../mime/structure.ts';
 import { attachments } from './attachment.ts';
 import { OPENING } from './budget.ts';
-import { bulk } from './bulk.ts';
-import { accountOf, mailboxByLocator } from './lookup.ts';
-import { requireScopes } from './requires.ts';
+import { labelModel } from './label.ts';
+import { mailboxByLocator } from './lookup.ts';
 import type { Resolvers } from './schema.gen.ts';
 import { shownAddresses, visible } from './visible.ts';
 
 export const message: Resolvers = {
-  Mutation: {
-    setFlags: (_parent, { messageIds, add, remove }, context) =>
-      bulk(context, messageIds, async (store, locators) => {
-        if (!store.flags) throw new MailError('UNSUPPORTED');
-        return store.flags.set(locators, { add, remove }, context.signal);
-      }),
-    moveMessages: (_parent, { messageIds, to }, context) =>
-      bulk(context, messageIds, async (store, locators, accountId) => {
-        const target = decodeIdOf('mailbox', to);
-        accountOf(context, target.account);
-        if (accountId !== target.account)
-          throw new MailError('UNSUPPORTED', { message: 'Messages can be moved within one account only.' });
-        const mailbox = await mailboxByLocator(context, accountOf(context, accountId), target.locator);
-        if (!mailbox) throw new MailError('MAILBOX_GONE', { path: ['to'] });
-        // Moving into Trash or Junk is deleting by another name, so it takes the same scope.
-        const { role } = mailbox.mailbox;
-        if (role === 'TRASH' || role === 'JUNK') requireScopes(context, ['DELETE']);
-        return filingOf(store).move(locators, target.locator, context.signal);
-      }),
-    archive: (_parent, { messageIds }, context) =>
-      bulk(context, messageIds, (store, locators) => archive(store, locators, context.signal)),
-    trash: (_parent, { messageIds }, context) =>
-      bulk(context, messageIds, (store, locators) => trash(store, locators, context.signal)),
-    destroy: (_parent, { messageIds }, context) =>
-      bulk(context, messageIds, (store, locators) => store.destroy(locators, context.signal)),
-  },
   Message: {
     account: ({ account }) => ({ kind: 'account', account }),
     mailbox: ({ account, header }, _args, context) => mailboxByLocator(context, account, header.mailbox),
@@ -49,6 +20,8 @@ export const message: Resolvers = {
     bcc: ({ header }) => shownAddresses(header.bcc),
     replyTo: ({ header }) => shownAddresses(header.replyTo),
     preview: ({ header }) => header.preview,
+    labels: ({ account, header }) =>
+      header.keywords.flatMap((keyword) => labelModel(account.id, keyword) ?? []),
     attachments: async (parent, _args, { signal, budget }) => {
       budget.spend(OPENING);
       return attachments(

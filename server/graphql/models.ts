@@ -3,6 +3,7 @@
 import type { Account } from '../mail/account.ts';
 import type { DraftContent } from '../mail/draft.ts';
 import type { ErrorCode } from '../mail/errors.ts';
+import type { LabelLook } from '../mail/labels.ts';
 import type { Mailbox } from '../mail/mailbox.ts';
 import type { Page, Part } from '../mail/message.ts';
 import type { MailStore } from '../mail/store.ts';
@@ -65,6 +66,12 @@ export interface SessionModel {
   session: SessionInfo;
 }
 
+export interface LabelModel {
+  kind: 'label';
+  accountId: string;
+  look: LabelLook;
+}
+
 export interface ProblemModel {
   code: ErrorCode;
   message: string;
@@ -83,4 +90,5 @@ export type NodeModel =
   | DraftModel
   | SubmissionModel
   | TokenModel
-  | SessionModel;
+  | SessionModel
+  | LabelModel;

@@ -6,8 +6,9 @@ import type { Part } from '../mail/message.ts';
 import { OPENING } from './budget.ts';
 import type { Context } from './context.ts';
 import { draftById } from './draft.ts';
-import { MAX_ALIASES, MAX_DEPTH, MAX_TOKENS } from './limits.ts';
-import { accountOf, MAX_BULK_IDS, MAX_NODES, mailboxByLocator, messagesById } from './lookup.ts';
+import { labelModel } from './label.ts';
+import { MAX_ALIASES, MAX_BULK_IDS, MAX_DEPTH, MAX_TOKENS } from './limits.ts';
+import { accountOf, MAX_NODES, mailboxByLocator, messagesById } from './lookup.ts';
 import { MAX_FIRST } from './mailbox.ts';
 import type { NodeModel } from './models.ts';
 import { requireScopes } from './requires.ts';
@@ -45,6 +46,7 @@ const TYPES = {
   submission: 'Submission',
   token: 'Token',
   session: 'Session',
+  label: 'Label',
 } as const satisfies Record<NodeModel['kind'], string>;
 
 /** Messages are asked for together, everything else one by one. */
@@ -102,6 +104,8 @@ async function find(context: Context, id: string): Promise<NodeModel | null> {
       const session = (await caller.sessions.list()).find((one) => one.id === locator);
       return session ? { kind: 'session', session } : null;
     }
+    case 'label':
+      return labelModel(accountOf(context, accountId).id, locator);
     default:
       return null;
   }

@@ -4,11 +4,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { GraphQLError, GraphQLScalarType, type GraphQLSchema, Kind } from 'graphql';
 import { createSchema } from 'graphql-yoga';
 import { account } from './account.ts';
+import { action } from './action.ts';
 import { body } from './body.ts';
 import { change } from './change.ts';
 import type { Context } from './context.ts';
 import { draft } from './draft.ts';
 import { isoOf } from './iso.ts';
+import { label } from './label.ts';
 import { mailbox } from './mailbox.ts';
 import { message } from './message.ts';
 import { node } from './node.ts';
@@ -22,7 +24,20 @@ export function buildSchema(): GraphQLSchema {
   const typeDefs = readdirSync(folder)
     .filter((name) => name.endsWith('.graphql'))
     .map((name) => readFileSync(new URL(name, folder), 'utf8'));
-  const resolvers = [account, mailbox, message, body, draft, submission, token, change, node, { DateTime }];
+  const resolvers = [
+    account,
+    mailbox,
+    message,
+    label,
+    action,
+    body,
+    draft,
+    submission,
+    token,
+    change,
+    node,
+    { DateTime },
+  ];
   return enforceScopes(
     createSchema<Context>({
       typeDefs,

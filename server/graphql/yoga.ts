@@ -12,7 +12,9 @@ import { compileOften } from './compiled.ts';
 import type { Context } from './context.ts';
 import { presentError } from './errors.ts';
 import { MAX_ALIASES, MAX_DEPTH, MAX_DIRECTIVES, MAX_DOCUMENT, MAX_TOKENS } from './limits.ts';
+import { Repeats } from './repeats.ts';
 import { buildSchema } from './schema.ts';
+import { Undos } from './undo.ts';
 
 /** The web app has some fifty operations. */
 const MAX_PARSED = 200;
@@ -63,6 +65,8 @@ function buildYoga(
   requestIdNow: () => string,
 ): YogaServerInstance<Incoming, Context> {
   const schema = buildSchema();
+  const repeats = new Repeats();
+  const undos = new Undos();
   return createYoga<Incoming, Context>({
     schema: schema as never,
     graphqlEndpoint: '/graphql',
@@ -89,6 +93,8 @@ function buildYoga(
       requestId,
       limits: { maxMessageBytes },
       budget: new Budget(),
+      repeats,
+      undos,
     }),
     maskedErrors: {
       maskError: (error) => {
