@@ -20,6 +20,10 @@ export interface Context {
   announce(event: StoreEvent): void;
   /** Tells whoever keeps a picture of the mailbox; the server does not tell our other connections at once. */
   changed?(path: string, uidValidity: bigint, what: Changed): void;
+  /** Whether the background lane follows the mailbox and so hears of every change in it. */
+  follows?(path: string): boolean;
+  /** Under this path there is nothing any more, or another mailbox. */
+  lost?(path: string): void;
   /** Flags as they are known without asking; null where that picture may be old, and no entry where it has a gap. */
   flagsOf?(
     path: string,

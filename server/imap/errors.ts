@@ -142,6 +142,11 @@ export function isRefusal(error: unknown): boolean {
   return (responseStatus === 'NO' || responseStatus === 'BAD') && code !== 'ETHROTTLE';
 }
 
+/** True for an error that leaves this floor with the code. */
+export function isCode(error: unknown, code: ErrorCode): boolean {
+  return translate(error).code === code;
+}
+
 /** The response code of a refusal in upper case, else ''. */
 export function responseCode(error: unknown): string {
   return ((error ?? {}) as ImapFailure).serverResponseCode?.toUpperCase() ?? '';

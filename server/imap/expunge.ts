@@ -4,10 +4,10 @@
 import { MailError } from '../mail/errors.ts';
 import type { Outcome } from '../mail/message.ts';
 import { inBulk, type Result } from './bulk.ts';
-import { expungeAll, uidExpunge, uidTransfer } from './commands.ts';
+import { expungeAll, noop, uidExpunge, uidTransfer } from './commands.ts';
 import type { Context } from './context.ts';
 import type { LabelPlaces } from './labels.ts';
-import { sequenceSet } from './locator.ts';
+import { encodeMessage, sequenceSet } from './locator.ts';
 import { searchUids } from './search.ts';
 import type { Session } from './selection.ts';
 import { uidStore } from './store-command.ts';
@@ -32,7 +32,10 @@ export function destroy(
     else await removeUids(session, uids);
     const left = new Set(isLabel ? [] : await existing(session, uids));
     const removed = uids.filter((uid) => !left.has(uid));
-    for (const uid of removed) context.headers.forget(path, uidValidity, uid);
+    for (const uid of removed) {
+      context.headers.forget(path, uidValidity, uid);
+      context.moves.noteGone(encodeMessage({ path, uidValidity, uid }));
+    }
     context.changed?.(path, uidValidity, { removed });
     return new Map(
       uids.map((uid): [number, Result] => [
@@ -74,6 +77,8 @@ export async function removeUids(session: Session, uids: readonly number[]): Pro
     return;
   }
   const ours = new Set(uids);
+  // A server searches what it has told this connection of, and what it does not find here would be lost.
+  await noop(client);
   const others = (await searchUids(session, { deleted: true })).filter((uid) => !ours.has(uid));
   if (others.length > 0) await uidStore(client, others, '-', DELETED);
   try {

@@ -1,12 +1,15 @@
 // Moving messages to another mailbox, and putting new ones there. A newcomer's trap: neither may be repeated when
 // the connection breaks (it may have been done already), so both run once and say so.
+import type { ImapFlow } from 'imapflow';
 import { MailError } from '../mail/errors.ts';
 import type { FilingStore } from '../mail/store.ts';
 import { inBulk, type Result } from './bulk.ts';
 import { type CopyUid, uidTransfer } from './commands.ts';
 import type { Context } from './context.ts';
+import { isRefusal, responseCode } from './errors.ts';
 import { destroy, existing, removeUids } from './expunge.ts';
 import { nameOf } from './flag-names.ts';
+import { Lister } from './list-command.ts';
 import { decodeMailbox, encodeMessage, sequenceSet } from './locator.ts';
 import type { Session } from './selection.ts';
 
@@ -58,7 +61,9 @@ export function createFiling(context: Context): FilingStore {
       lanes.use(
         async ({ client }) => {
           const path = decodeMailbox(mailbox);
-          const appended = await client.append(path, raw, flags.map(nameOf));
+          const appended = await client
+            .append(path, raw, flags.map(nameOf))
+            .catch((error: unknown) => orGone(client, path, error));
           if (appended === false) throw new MailError('UPSTREAM_REFUSED');
           const { uid, uidValidity } = appended;
           return uid && uidValidity ? encodeMessage({ path, uidValidity, uid }) : null;
@@ -73,12 +78,32 @@ export function createFiling(context: Context): FilingStore {
   };
 }
 
+/** MAILBOX_GONE where there is no such target, also by servers (Courier) that only say no. */
+async function send(
+  { client }: Session,
+  verb: 'COPY' | 'MOVE',
+  uids: readonly number[],
+  target: string,
+): Promise<CopyUid> {
+  try {
+    return await uidTransfer(client, verb, sequenceSet(uids), uids.length, target);
+  } catch (error) {
+    return orGone(client, target, error);
+  }
+}
+
+async function orGone(client: ImapFlow, target: string, error: unknown): Promise<never> {
+  if (!isRefusal(error) || responseCode(error) !== '') throw error;
+  const rows = await new Lister().rows(client, [target], false);
+  throw rows.some(({ path }) => path === target) ? error : new MailError('MAILBOX_GONE');
+}
+
 async function copied(
   session: Session,
   uids: readonly number[],
   target: string,
 ): Promise<Map<number, Result>> {
-  const told = await uidTransfer(session.client, 'COPY', sequenceSet(uids), uids.length, target);
+  const told = await send(session, 'COPY', uids, target);
   const done = told ? uids.filter((uid) => told.uids.has(uid)) : await existing(session, uids);
   return new Map(done.map((uid) => [uid, { copy: copyOf(told, uid, target) }]));
 }
@@ -97,11 +122,10 @@ interface Transfer {
 
 async function transfer(session: Session, uids: readonly number[], target: string): Promise<Transfer> {
   const { client } = session;
-  const set = sequenceSet(uids);
   // Without UIDPLUS the answer names no messages, so it is looked up which are there.
   const present = client.capabilities.has('UIDPLUS') ? uids : await existing(session, uids);
   const atOnce = client.capabilities.has('MOVE');
-  const told = await uidTransfer(client, atOnce ? 'MOVE' : 'COPY', set, uids.length, target);
+  const told = await send(session, atOnce ? 'MOVE' : 'COPY', uids, target);
   if (!atOnce) {
     // Only what was copied for certain is removed here.
     const copied = told ? uids.filter((uid) => told.uids.has(uid)) : await existing(session, present);

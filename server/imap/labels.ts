@@ -4,7 +4,7 @@ import type { ImapFlow } from 'imapflow';
 import { Lister } from './list-command.ts';
 import { isSelectable } from './mailbox.ts';
 import { profileOf } from './profile.ts';
-import { rolesOf } from './roles.ts';
+import { claimOf, rolesOf } from './roles.ts';
 import type { Session } from './selection.ts';
 
 export interface LabelPlaces {
@@ -44,11 +44,9 @@ export class Labels {
   async #find(client: ImapFlow): Promise<LabelPlaces> {
     const rows = await this.#lister.rows(client, ['*'], false);
     const roles = rolesOf(
-      rows.map((entry) => ({
-        entry,
-        shown: entry.path.split(entry.delimiter || '/'),
-        selectable: isSelectable(entry),
-      })),
+      rows
+        .filter(isSelectable)
+        .map((entry) => ({ entry, claim: claimOf(entry.path.split(entry.delimiter || '/')) })),
     );
     const of = (wanted: string): string | null => [...roles].find(([, role]) => role === wanted)?.[0] ?? null;
     const [all, trash, junk] = [of('ALL'), of('TRASH'), of('JUNK')];

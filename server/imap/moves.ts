@@ -8,11 +8,21 @@ const MAX_STEPS = 10;
 
 export class Moves {
   readonly #moved = new LRUCache<string, string>({ max: 10_000 });
+  readonly #gone = new LRUCache<string, true>({ max: 2_000 });
   /** By UIDVALIDITY too: another mailbox may get the old name. */
   readonly #renamed = new LRUCache<string, string>({ max: 10_000 });
 
   note(from: string, to: string): void {
     this.#moved.set(from, to);
+  }
+
+  /** We destroyed it. A connection that was not told yet would still serve it, as RFC 3501 lets it. */
+  noteGone(locator: string): void {
+    this.#gone.set(locator, true);
+  }
+
+  isGone(locator: string): boolean {
+    return this.#gone.has(locator);
   }
 
   /** A mailbox got another path, and its messages with it. */

@@ -11,7 +11,7 @@ const MAX_MESSAGES = 500;
 export function createPicture(
   mirrors: Mirrors,
   emit: (path: string, event: StoreEvent) => void,
-): Required<Pick<Context, 'changed' | 'flagsOf'>> {
+): Required<Pick<Context, 'changed' | 'follows' | 'lost' | 'flagsOf'>> {
   const tell = (
     kind: 'MESSAGES_CHANGED' | 'MESSAGES_REMOVED',
     path: string,
@@ -38,6 +38,9 @@ export function createPicture(
       const news = [...what.flags].filter(([uid, flags]) => mirror.told(uid, flags)).map(([uid]) => uid);
       if (mirror.live) tell('MESSAGES_CHANGED', path, uidValidity, news);
     },
+
+    follows: (path) => mirrors.peek(path)?.live === true,
+    lost: (path) => mirrors.peek(path)?.reset(),
 
     flagsOf(path, uidValidity, uids) {
       const mirror = mirrors.peek(path);

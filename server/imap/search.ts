@@ -46,11 +46,12 @@ export class Searches {
     const { path, selected, version } = picture;
     const query = toQuery(filter);
     const isUnread = filter.unread === true && Object.keys(query).length === 1;
-    const unseen = isUnread && picture.isCurrent ? picture.columns?.unseen() : null;
+    const unseen = isUnread && picture.isTold ? picture.columns?.unseen() : null;
     if (unseen && !continued) return unseen;
     const key = JSON.stringify([path, `${selected?.uidValidity}`, query]);
     const known = this.#found.find((each) => each.key === key && Date.now() - each.at < KEEP_MS);
-    if (known !== undefined && (continued || (picture.live && known.version === version))) return known.uids;
+    if (known !== undefined && (continued || (picture.isTold && known.version === version)))
+      return known.uids;
     const uids = unseen ?? (await searchMailbox(lanes, picture, filter, signal));
     this.#found = [
       { key, version, uids, at: Date.now() },
@@ -67,13 +68,13 @@ export class Searches {
 /** UIDs that match now, ascending. 2 commands: one for the truth, one for the answer. */
 export function searchMailbox(
   lanes: Lanes,
-  { path, live }: Mirror,
+  { path, isTold }: Mirror,
   filter: Filter,
   signal: AbortSignal | undefined,
 ): Promise<number[]> {
   const query = toQuery(filter);
   // A server searches what it told this connection of; the follower's is the one that has heard of most.
-  if (live)
+  if (isTold)
     return lanes.use(
       async (session) => {
         await noop(session.client);
@@ -111,8 +112,9 @@ export function toQuery({ unread, flagged, text = '', attachments, to = [], keyw
   if (to.length > 0)
     terms.push({ or: to.slice(0, MAX_ADDRESSES).flatMap((each) => [{ to: each }, { cc: each }]) });
   if (attachments === true) terms.push(LOOKS_ATTACHED);
-  // A SearchObject has room for one "or", so each further term hangs below as a double negation.
-  const all = terms.reduceRight<SearchObject>((rest, term) => and(term, rest), {});
+  // A SearchObject has room for one "or": all of these are not any of their opposites. (Courier refuses NOT NOT.)
+  const [only, ...more] = terms;
+  const all = more.length === 0 ? only : { not: { or: terms.map((term) => ({ not: term })) } };
   return {
     ...(unread === true ? { seen: false } : {}),
     ...(flagged === true ? { flagged: true } : {}),
@@ -129,6 +131,3 @@ const LOOKS_ATTACHED: SearchObject = {
     { header: { 'content-type': 'multipart/report' } },
   ],
 };
-
-const and = (one: SearchObject, rest: SearchObject): SearchObject =>
-  Object.keys(rest).length === 0 ? one : { ...one, not: { not: rest } };

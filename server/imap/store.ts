@@ -95,7 +95,11 @@ export function openImapStore(account: AccountSecret, options: ImapStoreOptions)
   const searches = new Searches();
   const orders = new Orders();
 
-  const placeOf = (message: string): Placement => decodeMessage(moves.resolve(message));
+  const placeOf = (message: string): Placement => {
+    const current = moves.resolve(message);
+    if (moves.isGone(current)) throw new MailError('GONE');
+    return decodeMessage(current);
+  };
 
   return {
     stateOrigin: 'SERVER',

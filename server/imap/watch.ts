@@ -86,11 +86,11 @@ export function createWatcher(
   };
   const rounds = new Rounds(pollMs, emit, announce);
 
-  /** Mailboxes to follow, those that somebody watches first, and of these the one that came last. */
+  /** Mailboxes to follow; those that somebody watches come last, and of these the newest, which is the one to prefer. */
   function wanted(): string[] {
     const now = Date.now();
     const read = [...touched].filter(([, { until }]) => until > now).map(([path]) => path);
-    return [...new Set([...listeners.keys(), ...read])].filter((path) => !rounds.gone.has(path));
+    return [...new Set([...read.filter((path) => !listeners.has(path)), ...listeners.keys()])].filter((path) => !rounds.gone.has(path));
   }
 
   /** INBOX is followed by the background lane when the other one can follow the mailbox that is open. */
@@ -155,38 +155,57 @@ export function createWatcher(
     // There was no second lane after all: the first one follows something already.
     if (follower?.isAttached === true && follower.lane !== lane) return pause(pollMs, ending);
     const drop = (): void => {
-      follower?.close();
-      following.delete(session);
+      if (follower !== null) leave(session, follower);
       follower = null;
     };
-    const ended = new Promise<void>((resolve) => {
-      ending.addEventListener('abort', () => resolve(), { once: true });
-      client.once('close', resolve);
-    });
+    const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+    ending.addEventListener('abort', () => end(), { once: true });
+    client.once('close', end);
+    void ended.then(() => client.off('close', end));
     tell(true);
-    while (!ending.aborted && client.usable) {
-      const news = woken();
-      const path = target(lane);
-      if (path === undefined) return drop();
-      const isOld = follower !== null && Date.now() - follower.since > RESELECT_MS;
-      if (follower?.mirror.path !== path || !follower.isAttached || isOld) {
-        // What the server has not told yet is told now, to the follower that still listens.
-        if (isOld) await noop(client);
-        drop();
-        follower = await follow(session, lane, path);
-        if (follower === null) continue;
-        following.set(session, follower);
-        client.once('close', drop);
+    try {
+      while (!ending.aborted && client.usable) {
+        const news = woken();
+        const path = target(lane);
+        if (path === undefined) return drop();
+        const isOld = follower !== null && Date.now() - follower.since > RESELECT_MS;
+        if (follower?.mirror.path !== path || !follower.isAttached || isOld) {
+          // What the server has not told yet is told now, to the follower that still listens.
+          if (isOld) await noop(client);
+          drop();
+          follower = await follow(session, lane, path);
+          if (follower === null) continue;
+          enter(session, follower);
+        }
+        await follower.catchUp();
+        if (lane === 'BACKGROUND') await lookAround(session, ending);
+        if (!client.capabilities.has('IDLE')) await noop(client);
+        await Promise.race([news, idle(client, ending), pause(pollMs, ending), ended]);
       }
-      await follower.catchUp();
-      if (lane === 'BACKGROUND') await lookAround(session, ending);
-      if (!client.capabilities.has('IDLE')) await noop(client);
-      await Promise.race([news, idle(client, ending), pause(pollMs, ending), ended]);
+    } finally {
+      end();
     }
     if (!client.usable && !ending.aborted) {
       drop();
       throw connectionLost();
     }
+  }
+
+  /** What ends the following of a session whose connection closed. */
+  const closers = new WeakMap<Follower, () => void>();
+
+  function enter(session: Session, follower: Follower): void {
+    const close = (): void => leave(session, follower);
+    closers.set(follower, close);
+    following.set(session, follower);
+    session.client.once('close', close);
+  }
+
+  function leave(session: Session, follower: Follower): void {
+    const close = closers.get(follower);
+    if (close !== undefined) session.client.off('close', close);
+    follower.close();
+    if (following.get(session) === follower) following.delete(session);
   }
 
   async function follow(session: Session, lane: LaneName, path: string): Promise<Follower | null> {
