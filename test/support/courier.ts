@@ -1,6 +1,6 @@
 // A private Courier-IMAP for one test file: the real imapd over Maildirs, with the sign-in in front of it played by
-// this process, because Courier's own reads paths that only root can make. A newcomer's trap: UIDVALIDITY is the
-// second in which a mailbox was made, so one made anew within the same second can't be told from the old one.
+// this process, because Courier's own reads paths that only root can make. A newcomer's trap: DELETE and RENAME
+// take two seconds each, because UIDVALIDITY is the second in which a mailbox was made and must not come again.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';

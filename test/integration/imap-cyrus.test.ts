@@ -1,0 +1,6 @@
+// ImapStore on Cyrus: everything Dovecot has but ESORT by parts, ids of messages, and a NO to everything for
+// ever in a mailbox that was made anew under the same name.
+import { startCyrus } from '../support/cyrus.ts';
+import { imapContract } from '../support/imap-contract.ts';
+
+imapContract('ImapStore on Cyrus', startCyrus);
