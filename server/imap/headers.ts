@@ -27,8 +27,6 @@ export interface AccountHeaders {
   /** Looks without counting a hit or a miss. */
   has(path: string, uidValidity: bigint, uid: number): boolean;
   put(path: string, uidValidity: bigint, uid: number, row: Row): void;
-  /** True when a row near this UID, on the older or newer side of it, is here: then its neighbours may be too. */
-  isWarm(path: string, uidValidity: bigint, uid: number, side: 'OLDER' | 'NEWER'): boolean;
   /** Forgets a message that is gone. */
   forget(path: string, uidValidity: bigint, uid: number): void;
   /** Forgets everything of the account, whatever else the cache holds of it included. */
@@ -147,14 +145,6 @@ export function createHeaderCache(maxBytes: number): HeaderCache {
         place(block, uid, row);
         home.set(key, block, block.bytes, () => lose(block));
         tidy();
-      },
-      isWarm(path, uidValidity, uid, side) {
-        const from = side === 'OLDER' ? uid - BLOCK : uid + 1;
-        const to = side === 'OLDER' ? uid - 1 : uid + BLOCK;
-        return [from, to].some((edge) => {
-          const rows = home.peek(keyOf(path, uidValidity, Math.max(edge, 0)))?.rows;
-          return rows?.keys().some((each) => each >= from && each <= to) === true;
-        });
       },
       forget(path, uidValidity, uid) {
         home.delete(messageKey(path, uidValidity, uid));

@@ -8,6 +8,9 @@ import type { BodyNode } from './bodystructure.ts';
 
 const MAX_PARTS = 1_000;
 const MAX_DEPTH = 50;
+/** Characters of a file name, and of anything else that is kept of a part. */
+const MAX_NAME = 500;
+const MAX_TEXT = 1_000;
 
 /** TOO_LARGE for a tree of more than 1,000 parts or 50 levels. */
 export function toPart(root: BodyNode): Part {
@@ -16,7 +19,7 @@ export function toPart(root: BodyNode): Part {
   /** `prefix` is the number that the node's children continue, `own` the node's. */
   function convert(node: BodyNode, prefix: string, own: string, depth: number): Part {
     if (++count > MAX_PARTS || depth > MAX_DEPTH) throw new MailError('TOO_LARGE');
-    const params = node.parameters ?? {};
+    const params = kept(node.parameters);
     const below = node.childNodes ?? [];
     const children = node.type.startsWith('multipart/')
       ? below.map((child, index) => body(child, join(prefix, `${index + 1}`), depth + 1))
@@ -26,9 +29,9 @@ export function toPart(root: BodyNode): Part {
       type: node.type,
       params,
       disposition: toDisposition(node.disposition),
-      filename: node.dispositionParameters?.filename ?? params.name ?? null,
-      contentId: node.id?.replace(/^\s*<|>\s*$/g, '') || null,
-      contentLocation: node.location || null,
+      filename: (node.dispositionParameters?.filename ?? params.name)?.slice(0, MAX_NAME) ?? null,
+      contentId: node.id?.replace(/^\s*<|>\s*$/g, '').slice(0, MAX_TEXT) || null,
+      contentLocation: node.location?.slice(0, MAX_TEXT) || null,
       encoding: node.encoding?.trim().toLowerCase() || '7bit',
       size: node.size ?? children.reduce((sum, child) => sum + child.size, 0),
       children,
@@ -63,6 +66,14 @@ export function previewPart(root: Part): Part | null {
 }
 
 const join = (prefix: string, last: string): string => (prefix === '' ? last : `${prefix}.${last}`);
+
+/** The server has cut the message at its boundaries already. */
+function kept(params: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const name in params)
+    if (name !== 'boundary') found[name.slice(0, MAX_TEXT)] = (params[name] ?? '').slice(0, MAX_TEXT);
+  return found;
+}
 
 function toDisposition(text: string | undefined): Part['disposition'] {
   if (text === undefined || text === '') return null;

@@ -1,7 +1,7 @@
 // The header cache: rows come back whole, within the bytes allowed, and never to another account.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type AccountHeaders, createHeaderCache, type Row } from '../../../server/imap/headers.ts';
+import { createHeaderCache, messageKey, type Row } from '../../../server/imap/headers.ts';
 import { looseBytes, pack, unpack } from '../../../server/imap/packed.ts';
 import type { Part } from '../../../server/mail/message.ts';
 
@@ -148,6 +148,18 @@ describe('The header cache', () => {
     assert.deepEqual([cache.stats().bytes, cache.stats().entries, cache.stats().evictions], [0, 0, 0]);
   });
 
+  it('forgets with a message what else is kept of it', () => {
+    const { cache, of } = createHeaderCache(100_000);
+    const kept = cache.of<Buffer>('a');
+    kept.set(messageKey('INBOX', 7n, 1), Buffer.alloc(10), 10);
+    kept.set(messageKey('INBOX', 7n, 11), Buffer.alloc(10), 10);
+    of('a').forget('INBOX', 7n, 1);
+    assert.deepEqual(
+      [1, 11].map((uid) => kept.peek(messageKey('INBOX', 7n, uid)) !== undefined),
+      [false, true],
+    );
+  });
+
   it('counts hits and misses', () => {
     const cache = createHeaderCache(100_000);
     const headers = cache.of('a');
@@ -156,15 +168,5 @@ describe('The header cache', () => {
     headers.get('INBOX', 7n, 2);
     headers.has('INBOX', 7n, 1);
     assert.deepEqual([cache.stats().hits, cache.stats().misses], [1, 1]);
-  });
-
-  it('knows on which side of a message its neighbours are', () => {
-    const headers: AccountHeaders = createHeaderCache(100_000).of('a');
-    headers.put('INBOX', 7n, 100, row('x'));
-    assert.equal(headers.isWarm('INBOX', 7n, 101, 'OLDER'), true);
-    assert.equal(headers.isWarm('INBOX', 7n, 101, 'NEWER'), false);
-    assert.equal(headers.isWarm('INBOX', 7n, 100, 'OLDER'), false);
-    assert.equal(headers.isWarm('INBOX', 7n, 99, 'NEWER'), true);
-    assert.equal(headers.isWarm('INBOX', 7n, 900, 'OLDER'), false);
   });
 });

@@ -93,6 +93,21 @@ describe('A part', () => {
   });
 });
 
+describe('What a server says of a part', () => {
+  it('is kept within bounds, and without what nobody needs', () => {
+    const long = 'x'.repeat(100_000);
+    const part = toPart(
+      leaf('text/plain', {
+        parameters: { boundary: 'b', charset: long, name: long },
+        id: long,
+        location: long,
+      }),
+    );
+    assert.deepEqual(Object.keys(part.params), ['charset', 'name']);
+    assert.ok(JSON.stringify(part).length < 5_000);
+  });
+});
+
 describe('A message with attachments', () => {
   const has = (...nodes: Node[]): boolean =>
     hasAttachments(toPart(multipart('mixed', leaf('text/plain'), ...nodes)));
