@@ -29,6 +29,7 @@ export class Follower {
   readonly #emit: (event: StoreEvent) => void;
   readonly #onBehind: () => void;
   #exists = 0;
+  #isOpening = true;
   #highest = 0n;
   readonly #added = new Set<number>();
   readonly #changed = new Set<number>();
@@ -77,6 +78,7 @@ export class Follower {
     this.#exists = existsIn(client);
     await this.catchUp();
     mirror.live = true;
+    this.#isOpening = false;
     const history = known === null ? null : mirror.since(known);
     for (const [uid, what] of history?.sum ?? []) this.#setOf(what).add(uid);
     this.#gather();
@@ -85,14 +87,31 @@ export class Follower {
     return history !== null;
   }
 
+  /** What it counted is not of the mailbox that is there now: it has to be opened anew. */
+  lose(): void {
+    if (!this.#isOpening) this.session.distrust();
+    this.#onBehind();
+  }
+
+  /** Selects again what is followed, to hear everything now. */
+  async reopen(): Promise<void> {
+    this.#detach();
+    this.#isOpening = true;
+    await this.open();
+  }
+
   close(): void {
+    this.#detach();
+    this.mirror.leave(this);
+    clearTimeout(this.#timer);
+    this.#flush();
+  }
+
+  #detach(): void {
     const events = this.session.client as NodeJS.EventEmitter;
     events.off('exists', this.#existed).off('flags', this.#flagged);
     events.off('expunge', this.#expunged).off('vanished', this.#vanished);
     if (this.session.followed === this.mirror.path) this.session.followed = null;
-    this.mirror.leave(this);
-    clearTimeout(this.#timer);
-    this.#flush();
   }
 
   /**

@@ -35,7 +35,7 @@ export class Mirror {
   /** As of the last time everything was known to be told. */
   selected: Selected | null = null;
   /** The follower that keeps this true; while it has one nobody else changes which messages there are. */
-  follower: object | null = null;
+  follower: { lose(): void } | null = null;
   live = false;
   /** Of this picture; positions in the log mean nothing in another. */
   readonly #epoch = randomBytes(6).toString('base64url');
@@ -53,6 +53,14 @@ export class Mirror {
   /** True while a page may be answered from here. */
   get isCurrent(): boolean {
     return this.columns !== null && (this.live || Date.now() - this.#checkedAt < TRUST_MS);
+  }
+
+  /**
+   * True while all that happens is told here soon. Servers without CONDSTORE are mostly those that look for news once
+   * a minute, and some never tell that another mailbox took the name of this one.
+   */
+  get isTold(): boolean {
+    return this.live && this.columns !== null && this.selected?.modseq != null;
   }
 
   /** A number that changes with everything that happens. */
@@ -84,6 +92,8 @@ export class Mirror {
   reset(): void {
     this.columns = null;
     this.selected = null;
+    this.live = false;
+    this.follower?.lose();
     this.#checkedAt = 0;
     this.#hidden.clear();
     this.#forgetLog();

@@ -3,10 +3,11 @@
 // window of sequence numbers, and anything else learns the mirror first.
 //
 // Commands: 0 when the mirror is current and the rows are cached; 1 FETCH for rows that are not. Without a current
-// mirror 1 SELECT, and then as above where it tells that nothing happened, else as sequence.ts says (1 or 2).
+// mirror (and at the top of a list of a server without CONDSTORE) 1 SELECT, and then as above where it tells that nothing happened, else as sequence.ts says (1 or 2).
 // 1 SEARCH for a filter but "unread", 1 SORT for an order but that of arrival, both kept while nothing happens.
 import { MailError } from '../mail/errors.ts';
 import { type MessageHeader, NEWEST_FIRST, type Page, type Sort, type Window } from '../mail/message.ts';
+import { translate } from './errors.ts';
 import type { AccountHeaders } from './headers.ts';
 import type { Lanes } from './lanes.ts';
 import { byArrival, type Listing, ofUids, slice } from './listing.ts';
@@ -45,10 +46,20 @@ export async function readPage(
   const sort = sortOf(window, path);
   // The top of a list shows what arrived just now; its continuation does not depend on it.
   const isTop = window.after === undefined && window.before === undefined;
-  if (mirror.live || (mirror.isCurrent && !isTop)) return listed(parts, mirror, window, sort, signal);
+  if (isTop ? mirror.isTold : mirror.isCurrent) {
+    try {
+      return await listed(parts, mirror, window, sort, signal);
+    } catch (error) {
+      const { code } = translate(error);
+      if (code !== 'STALE' && code !== 'MAILBOX_GONE') throw error;
+      // What was known is not of the mailbox that is there now.
+      mirror.reset();
+      if (!isTop) throw error;
+    }
+  }
   const found = await lanes.use(
     async (session) => {
-      if (mirror.isCurrent) return mirror;
+      if (mirror.isCurrent && (mirror.isTold || mirror.follower === null)) return mirror;
       const isPlain = !isFiltered(window.filter) && window.around === undefined && sort.isDefault;
       if (isPlain) return numberedPage(session, headers, window);
       const picture = mirror.follower === null ? mirror : new Mirror(path);
@@ -199,13 +210,20 @@ async function rowsOf(
   if (missing.length === 0 && !unseen) return rows;
   await lanes.use(
     async (session) => {
-      if (session.mailbox.uidValidity !== uidValidity) {
-        picture.reset();
-        throw new MailError('STALE');
-      }
-      for (const row of await uidRows(session, headers, missing)) {
-        picture.mark(row.uid, row.flags, row.modseq);
-        rows.set(row.uid, row);
+      const take = async (wanted: readonly number[]): Promise<number[]> => {
+        if (session.mailbox.uidValidity !== uidValidity) throw new MailError('STALE');
+        for (const row of await uidRows(session, headers, wanted)) {
+          picture.mark(row.uid, row.flags, row.modseq);
+          rows.set(row.uid, row);
+        }
+        return wanted.filter((uid) => !rows.has(uid));
+      };
+      const absent = await take(missing);
+      if (absent.length > 0) {
+        // Gone, and nobody told us; or the mailbox itself is another one by now, and a SELECT tells.
+        session.distrust();
+        await session.select(path);
+        await take(absent);
       }
       if (previews) await addPreviews(session, headers, [...rows.values()]);
     },

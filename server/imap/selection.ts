@@ -61,7 +61,7 @@ export class Session {
     const isSame = last?.path === path && client.mailbox !== false;
     if (isSame && this.followed === path) return;
     const mirror = this.mirrors.of(path);
-    const isFollowed = mirror.live;
+    const isFollowed = mirror.isTold;
     const trustMs = isFollowed ? TRUST_FOLLOWED_MS : TRUST_MS;
     const isYoung = isSame && Date.now() - last.checkedAt < trustMs;
     // What came since was told on another connection; this one may not have heard of it.

@@ -90,7 +90,9 @@ export function createWatcher(
   function wanted(): string[] {
     const now = Date.now();
     const read = [...touched].filter(([, { until }]) => until > now).map(([path]) => path);
-    return [...new Set([...read.filter((path) => !listeners.has(path)), ...listeners.keys()])].filter((path) => !rounds.gone.has(path));
+    return [...new Set([...read.filter((path) => !listeners.has(path)), ...listeners.keys()])].filter(
+      (path) => !rounds.gone.has(path),
+    );
   }
 
   /** INBOX is followed by the background lane when the other one can follow the mailbox that is open. */
@@ -294,18 +296,18 @@ export function createWatcher(
     },
     async refresh(signal) {
       for (const follower of following.values())
-        await lanes
-          .use(
+        try {
+          await lanes.use(
             async (session) => {
-              await noop(session.client);
-              if (follower.session === session && follower.isAttached) await follower.catchUp();
+              // Only another SELECT tells whether it is still the same mailbox.
+              if (follower.session === session && follower.isAttached) await follower.reopen();
             },
             { lane: follower.lane, mailbox: follower.mirror.path, signal },
-          )
-          .catch((error: unknown) => {
-            // It is told where it is looked at.
-            if (translate(error).code !== 'MAILBOX_GONE') throw error;
-          });
+          );
+        } catch (error) {
+          // It is told where it is looked at.
+          if (translate(error).code !== 'MAILBOX_GONE') throw error;
+        }
     },
     announce,
     emit,
