@@ -37,12 +37,16 @@ export function createFolders(context: Context, mailboxes: Mailboxes, rights: Ri
   }
 
   /** The mailbox and all that lie in it, itself first. MAILBOX_GONE when it is not there. */
-  async function family(client: ImapFlow, path: string, counts = false): Promise<Listed[]> {
+  async function family(
+    client: ImapFlow,
+    path: string,
+    { counts = false, subscribed = false } = {},
+  ): Promise<Listed[]> {
     const { delimiter } = namespacesOf(client).personal;
     // The delimiter may be another one there than at the top; then a second look is needed.
     const find = async (mark: string): Promise<Listed[]> => {
       const patterns = mark === '' ? [path] : [path, `${path}${mark}*`];
-      const rows = await lister.rows(client, patterns, counts);
+      const rows = await lister.rows(client, patterns, counts, subscribed);
       return rows.filter(
         (row) => row.path === path || (mark !== '' && row.path.startsWith(`${path}${mark}`)),
       );
@@ -55,7 +59,8 @@ export function createFolders(context: Context, mailboxes: Mailboxes, rights: Ri
   }
 
   async function parentOf(client: ImapFlow, locator: string): Promise<Listed> {
-    const [parent] = await family(client, decodeMailbox(locator));
+    const path = decodeMailbox(locator);
+    const parent = (await lister.rows(client, [path], false, false)).find((row) => row.path === path);
     if (parent === undefined) throw new MailError('MAILBOX_GONE');
     if (parent.flags.has('\\noinferiors'))
       throw new MailError('UNSUPPORTED', { message: 'There can be no folders in this folder.' });
@@ -72,7 +77,7 @@ export function createFolders(context: Context, mailboxes: Mailboxes, rights: Ri
 
   async function relocate(session: Session, locator: string, change: MailboxChange): Promise<string> {
     const { client } = session;
-    const rows = await family(client, decodeMailbox(locator), true);
+    const rows = await family(client, decodeMailbox(locator), { counts: true, subscribed: true });
     const [own = rows[0]] = rows;
     if (own === undefined) throw new MailError('MAILBOX_GONE');
     const { path, delimiter } = own;
@@ -106,7 +111,7 @@ export function createFolders(context: Context, mailboxes: Mailboxes, rights: Ri
   /** What does not come along by itself with a rename. */
   async function followed(client: ImapFlow, rows: readonly Listed[], target: string): Promise<void> {
     const [{ path } = { path: '' }] = rows;
-    const now = new Map((await family(client, target)).map((row) => [row.path, row]));
+    const now = new Map((await family(client, target, { subscribed: true })).map((row) => [row.path, row]));
     for (const row of rows) {
       const renamed = `${target}${row.path.slice(path.length)}`;
       // RFC 3501 wants the mailboxes in it renamed too; not every server does.
@@ -123,7 +128,7 @@ export function createFolders(context: Context, mailboxes: Mailboxes, rights: Ri
   async function orTaken(session: Session, path: string, error: unknown): Promise<never> {
     // Not every server says ALREADYEXISTS, so a refused name is looked for.
     if (isRefusal(error)) {
-      const rows = await lister.rows(session.client, [path], false);
+      const rows = await lister.rows(session.client, [path], false, false);
       if (rows.some((row) => row.path === path)) throw new MailError('CONFLICT', taken);
       // RFC 5530: the name can never be created.
       if (responseCode(error) === 'CANNOT')
@@ -159,7 +164,7 @@ export function createFolders(context: Context, mailboxes: Mailboxes, rights: Ri
       changing(signal, async (session) => {
         const { client } = session;
         await session.sync();
-        const [own, ...children] = await family(client, decodeMailbox(locator), !withMessages);
+        const [own, ...children] = await family(client, decodeMailbox(locator), { counts: !withMessages });
         if (own === undefined) throw new MailError('MAILBOX_GONE');
         const { path } = own;
         if (path === 'INBOX')

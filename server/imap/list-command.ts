@@ -51,15 +51,20 @@ export class Lister {
 
   /**
    * Every mailbox that matches one of the patterns, once, 10,000 at most. One command, and one LSUB where
-   * subscriptions are not told by LIST; one command a pattern without LIST-EXTENDED.
+   * subscriptions are not told by LIST (unless they are not wanted); one command a pattern without LIST-EXTENDED.
    */
-  async rows(client: ImapFlow, patterns: readonly string[], counts: boolean): Promise<Listed[]> {
+  async rows(
+    client: ImapFlow,
+    patterns: readonly string[],
+    counts: boolean,
+    subscribed = true,
+  ): Promise<Listed[]> {
     const found = new Map<string, Listed>();
     const size = client.capabilities.has('LIST-EXTENDED') ? PATTERNS_AT_ONCE : 1;
     for (let at = 0; at < patterns.length; at += size)
       await this.#ask(client, patterns.slice(at, at + size), this.#options(client, counts), found);
-    if (!this.#options(client, false).includes('SUBSCRIBED') && found.size > 0)
-      await subscriptions(client, patterns, found);
+    const isTold = this.#options(client, false).includes('SUBSCRIBED');
+    if (subscribed && !isTold && found.size > 0) await subscriptions(client, patterns, found);
     return [...found.values()];
   }
 
