@@ -1,6 +1,8 @@
 // ImapStore on Courier: no CONDSTORE, MOVE, ESEARCH or SPECIAL-USE, every name below "INBOX.", and a mailbox that is
 // gone looks full of messages that say they are unavailable.
 import { startCourier } from '../support/courier.ts';
+import { elsewhereContract } from '../support/elsewhere-contract.ts';
 import { imapContract } from '../support/imap-contract.ts';
 
 imapContract('ImapStore on Courier', startCourier);
+elsewhereContract('on Courier', startCourier);
