@@ -2,11 +2,12 @@
 // a group that a store does not have is asserted to be absent, so a hollow method can't pass for a capability.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { FULL_RIGHTS, type Mailbox } from '../../server/mail/mailbox.ts';
 import type { MessageHeader, Outcome, Page, Part, Window } from '../../server/mail/message.ts';
 import { capabilitiesOf, type MailStore, type StoreEvent } from '../../server/mail/store.ts';
 import { plainMail, richMail } from './mail.ts';
+import { bytesOf, leaves } from './parts.ts';
 import { fails, textOf, until } from './promises.ts';
+import { folderTests } from './store-contract-folders.ts';
 
 export interface StoreUnderTest {
   store: MailStore;
@@ -319,61 +320,7 @@ export function storeContract(name: string, make: () => Promise<StoreUnderTest>)
       await fails(store.find('No such mailbox', {}, 1), 'MAILBOX_GONE');
     });
 
-    it('makes, renames and removes folders', async (t) => {
-      if (!store.folders) return t.diagnostic('no folders');
-      const list = async (): Promise<Map<string, Mailbox>> =>
-        new Map((await store.mailboxes()).map((mailbox) => [mailbox.locator, mailbox]));
-      const made = await store.folders.create(null, 'Größe & Co');
-      assert.equal(made.path.at(-1), 'Größe & Co');
-      assert.deepEqual([made.selectable, made.subscribed, made.total], [true, true, 0]);
-      assert.deepEqual((await list()).get(made.locator), made);
-      await fails(store.folders.create(null, 'Größe & Co'), 'CONFLICT');
-      await fails(store.folders.create(null, ''), 'VALIDATION');
-      await fails(store.folders.create(null, 'a\r\nb'), 'VALIDATION');
-      const child = await store.folders.create(made.locator, 'Below');
-      assert.deepEqual(child.path.slice(-2), ['Größe & Co', 'Below']);
-      const renamed = await store.folders.update(child.locator, { name: 'Lower' });
-      assert.deepEqual(renamed.path.slice(-2), ['Größe & Co', 'Lower']);
-      assert.equal((await list()).has(renamed.locator), true);
-      await store.folders.remove(renamed.locator, false);
-      await store.folders.remove(made.locator, false);
-      assert.equal((await list()).has(made.locator), false);
-      await fails(page({}, made.locator), 'MAILBOX_GONE');
-      await fails(store.folders.remove(made.locator, false), 'MAILBOX_GONE');
-    });
-
-    it('puts a folder into another and back to the top, with the folders and the mail in it', async (t) => {
-      if (!store.folders || !store.filing) return t.diagnostic('no folders');
-      const { folders, filing } = store;
-      const [shelf, box] = [await folders.create(null, 'Shelf'), await folders.create(null, 'Box')];
-      const inner = await folders.create(box.locator, 'Inner');
-      await filing.append(inner.locator, plainMail({ subject: 'Goes along' }), []);
-      await fails(folders.update(box.locator, { parent: inner.locator }), 'VALIDATION');
-      await fails(folders.update(box.locator, { parent: null, name: 'Shelf' }), 'CONFLICT');
-      const put = await folders.update(box.locator, { parent: shelf.locator, name: 'Case' });
-      assert.deepEqual(put.path.slice(-2), ['Shelf', 'Case']);
-      const within = (await store.mailboxes()).find(
-        ({ path }) => path.slice(-3).join('/') === 'Shelf/Case/Inner',
-      );
-      assert.ok(within, 'the folder in it');
-      assert.deepEqual([within.total, within.subscribed], [1, true]);
-      assert.deepEqual(subjects(await page({}, within.locator)), ['Goes along']);
-      const back = await folders.update(put.locator, { parent: null });
-      assert.deepEqual(back.path.slice(-1), ['Case']);
-      const again = (await store.mailboxes()).find(({ path }) => path.slice(-2).join('/') === 'Case/Inner');
-      await folders.remove(again!.locator, true);
-      await folders.remove(back.locator, false);
-      await folders.remove(shelf.locator, false);
-    });
-
-    it('says what may be done with a folder', async (t) => {
-      if (!store.folders) return t.diagnostic('no folders');
-      const made = await store.folders.create(null, 'Mine');
-      const [rights] = await store.folders.rights([made.locator]);
-      assert.deepEqual(rights, FULL_RIGHTS);
-      await store.folders.remove(made.locator, false);
-      for (const quota of await store.quota()) assert.ok(quota.used >= 0 && quota.limit > 0);
-    });
+    folderTests(() => store);
 
     it('files new messages and moves them, and an old locator still finds them', async (t) => {
       if (!store.filing || !store.folders) return t.diagnostic('no filing');
@@ -448,11 +395,3 @@ export function storeContract(name: string, make: () => Promise<StoreUnderTest>)
 }
 
 const codeOf = (outcome: Outcome): string => ('error' in outcome ? outcome.error.code : 'OK');
-
-function leaves(part: Part): Part[] {
-  return part.children.length === 0 ? [part] : part.children.flatMap(leaves);
-}
-
-async function bytesOf(store: MailStore, message: string, part: Part): Promise<Buffer> {
-  return Buffer.from(await textOf(await store.openPart(message, part), 'latin1'), 'latin1');
-}
