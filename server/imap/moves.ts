@@ -6,11 +6,15 @@ import { LRUCache } from 'lru-cache';
 /** Ten moves in a row, then an id is stale enough. */
 const MAX_STEPS = 10;
 
+/** By size and not by `max`, for which lru-cache takes the room at once: half a megabyte for each signed-in account. */
+const bounded = <T extends {}>(most: number): LRUCache<string, T> =>
+  new LRUCache({ maxSize: most, sizeCalculation: () => 1 });
+
 export class Moves {
-  readonly #moved = new LRUCache<string, string>({ max: 10_000 });
-  readonly #gone = new LRUCache<string, true>({ max: 2_000 });
+  readonly #moved = bounded<string>(10_000);
+  readonly #gone = bounded<true>(2_000);
   /** By UIDVALIDITY too: another mailbox may get the old name. */
-  readonly #renamed = new LRUCache<string, string>({ max: 10_000 });
+  readonly #renamed = bounded<string>(10_000);
 
   note(from: string, to: string): void {
     this.#moved.set(from, to);
