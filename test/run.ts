@@ -5,6 +5,7 @@ import { spawn } from 'node:child_process';
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensurePackages, MAIL_PACKAGES } from '../demo/packages.ts';
+import { ensureUnpacked, isUnpacked, UNPACKED } from './support/unpacked.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const full = process.argv.includes('--full');
@@ -33,6 +34,12 @@ const section = (title: string): void =>
   console.log(`\n── ${title} ${'─'.repeat(Math.max(0, 70 - title.length))}`);
 
 await ensurePackages([...MAIL_PACKAGES, 'chromium', 'nginx']);
+for (const name of UNPACKED) {
+  if (isUnpacked(name)) continue;
+  process.stdout.write(`Fetching ${name} ... `);
+  await ensureUnpacked(name);
+  console.log('done.');
+}
 const failed: string[] = [];
 if (named.length === 0) {
   for (const check of CHECKS) {

@@ -3,7 +3,7 @@
 import { type Dovecot, type DovecotOptions, startDovecot as start } from '../../demo/dovecot.ts';
 import { atEnd } from './cleanup.ts';
 
-export type { Dovecot } from '../../demo/dovecot.ts';
+export type { Dovecot, DovecotOptions } from '../../demo/dovecot.ts';
 
 export const PASSWORD = 'correct horse';
 export const ALICE = { name: 'alice@demo.example', password: PASSWORD };

@@ -18,10 +18,12 @@ export type UnpackedName = (typeof UNPACKED)[number];
 const NOT_NEEDED = /^lib(clamav|mspack|zephyr|sigsegv|gnutls)/;
 const NEEDED = /^(lib|courier-imap$|courier-authlib$|gamin$|cyrus-(common|imapd)$)/;
 
+export const isUnpacked = (name: UnpackedName): boolean => existsSync(join(CACHE, name));
+
 /** Fetches what is not there yet. Throws with what to type where apt can't. */
 export async function ensureUnpacked(name: UnpackedName): Promise<string> {
   const folder = join(CACHE, name);
-  if (existsSync(folder)) return folder;
+  if (isUnpacked(name)) return folder;
   await mkdir(CACHE, { recursive: true });
   const work = await mkdtemp(join(CACHE, 'work-'));
   try {
