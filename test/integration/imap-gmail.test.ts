@@ -6,6 +6,7 @@ import type { ImapFlow } from 'imapflow';
 import type { ImapStore } from '../../server/imap/store.ts';
 import type { MessageHeader } from '../../server/mail/message.ts';
 import { archive, trash } from '../../server/mail/policies.ts';
+import { elsewhereContract } from '../support/elsewhere-contract.ts';
 import { type Gmail, startGmail } from '../support/gmail.ts';
 import { ALL_MAIL, TRASH } from '../support/gmail-mail.ts';
 import { imapAccount, imapStore, imapsOf, otherClient } from '../support/imap.ts';
@@ -14,6 +15,7 @@ import { plainMail } from '../support/mail.ts';
 import { fails } from '../support/promises.ts';
 
 imapContract('ImapStore on Gmail', startGmail);
+elsewhereContract('on Gmail', startGmail);
 
 describe('Mailboxes that are labels', { timeout: 30_000 }, () => {
   let gmail: Gmail;
