@@ -137,6 +137,15 @@ export type Protocol =
   | 'IMAP'
   | 'POP3';
 
+/** What may be held. */
+export type QuotaResource =
+  /** Mailboxes. */
+  | 'MAILBOX'
+  /** Messages. */
+  | 'MESSAGE'
+  /** Bytes. */
+  | 'STORAGE';
+
 export type ReplyMode =
   | 'FORWARD'
   | 'REPLY'
@@ -525,6 +534,11 @@ export type SettingsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type SettingsQuery = { viewer: { id: string, accounts: Array<{ id: string, name: string, address: string, protocol: Protocol, stateOrigin: StateOrigin }>, sessions: Array<{ id: string, device: string | null, createdAt: string, lastSeenAt: string, current: boolean }>, tokens: Array<{ id: string, name: string, scopes: Array<Scope>, createdAt: string, lastUsedAt: string | null, expiresAt: string | null, accounts: Array<{ id: string, address: string }> }> } };
+
+export type QuotasQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type QuotasQuery = { viewer: { id: string, accounts: Array<{ id: string, quota: Array<{ resource: QuotaResource, used: number, limit: number }> }> } };
 
 export type CreateTokenMutationVariables = Exact<{
   input: TokenInput;
@@ -1670,6 +1684,21 @@ fragment TokenRow on Token {
   lastUsedAt
   expiresAt
 }`) as unknown as TypedDocumentString<SettingsQuery, SettingsQueryVariables>;
+export const QuotasDocument = new TypedDocumentString(`
+    query Quotas {
+  viewer {
+    id
+    accounts {
+      id
+      quota {
+        resource
+        used
+        limit
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<QuotasQuery, QuotasQueryVariables>;
 export const CreateTokenDocument = new TypedDocumentString(`
     mutation CreateToken($input: TokenInput!) {
   createToken(input: $input) {

@@ -6,6 +6,8 @@ import { asError } from '../api/compose.ts';
 import {
   CreateRecoveryCodeDocument,
   CreateTokenDocument,
+  QuotasDocument,
+  type QuotasQuery,
   RevokeSessionDocument,
   RevokeTokenDocument,
   type Scope,
@@ -25,6 +27,19 @@ export async function loadSettings(signal?: AbortSignal): Promise<void> {
   } catch (error) {
     if (!signal?.aborted) settingsTrouble.value = toApiError(error);
   }
+}
+
+export type Quota = QuotasQuery['viewer']['accounts'][number]['quota'][number];
+
+const quotas = signal<ReadonlyMap<string, readonly Quota[]>>(new Map());
+export const quotaOf = (accountId: string): readonly Quota[] => quotas.value.get(accountId) ?? [];
+
+/** Asks the mail servers, beside the rest. What is not told is not shown. */
+export async function loadQuotas(signal?: AbortSignal): Promise<void> {
+  try {
+    const { viewer } = await request(QuotasDocument, {}, signal);
+    quotas.value = new Map(viewer.accounts.map(({ id, quota }) => [id, quota]));
+  } catch {}
 }
 
 /** Scopes as a person thinks of them. What a group needs to work at all (lists of accounts and folders) is in it. */
