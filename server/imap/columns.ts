@@ -131,6 +131,11 @@ export class Columns {
     return uids;
   }
 
+  isUnseen(uid: number): boolean {
+    const position = this.positionOf(uid);
+    return position >= 0 && this.#seen[position] === UNSEEN;
+  }
+
   /** How many are unread; null while it is not known of some. */
   countUnseen(): number | null {
     let count = 0;

@@ -66,6 +66,7 @@ export class Follower {
     const { client } = session;
     const known = mirror.columns === null ? null : mirror.version;
     mirror.follower = this;
+    const before = mirror.selected;
     const answer = await session.follow(mirror.path);
     const selected = selectedOf(answer);
     this.#exists = selected.exists;
@@ -73,7 +74,12 @@ export class Follower {
     const events = client as NodeJS.EventEmitter;
     // Before the next command: its answer may tell of changes.
     events.on('exists', this.#existed).on('flags', this.#flagged);
-    if (!settle(mirror, answer)) await learn(session, mirror, selected);
+    if (!settle(mirror, answer)) {
+      const isSame = before !== null && before.modseq !== null && before.modseq === selected.modseq;
+      if (!answer.resumed && !isSame) mirror.forgetEarly();
+      await learn(session, mirror, selected);
+      for (const { uid, flags, modseq } of answer.flagged) if (uid && flags) mirror.mark(uid, flags, modseq);
+    }
     events.on('expunge', this.#expunged).on('vanished', this.#vanished);
     this.#exists = existsIn(client);
     await this.catchUp();

@@ -10,6 +10,7 @@ import { Columns } from './columns.ts';
 const MAX_LOG = 2_000;
 /** A mailbox that a SELECT found unchanged counts as current for so long. */
 const TRUST_MS = 3_000;
+const MAX_EARLY = 1_000;
 
 /** What SELECT says of a mailbox. Null where this server does not say it. */
 export interface Selected {
@@ -45,6 +46,8 @@ export class Mirror {
   #arrivals = 0;
   #logged = 0;
   readonly #hidden = new Set<number>();
+  /** Flags that were seen before it was known which messages there are. */
+  readonly #early = new Map<number, { flags: ReadonlySet<string>; modseq: bigint | undefined }>();
 
   constructor(path: string) {
     this.path = path;
@@ -96,6 +99,7 @@ export class Mirror {
     this.follower?.lose();
     this.#checkedAt = 0;
     this.#hidden.clear();
+    this.#early.clear();
     this.#forgetLog();
   }
 
@@ -116,7 +120,11 @@ export class Mirror {
     this.columns ??= new Columns();
     const difference = this.columns.replace(uids);
     for (const uid of this.#hidden) if (!this.columns.has(uid)) this.#hidden.delete(uid);
-    if (isNew) return { added: [], removed: [] };
+    if (isNew) {
+      for (const [uid, { flags, modseq }] of this.#early) this.columns.mark(uid, flags, Number(modseq ?? 0));
+      this.#early.clear();
+      return { added: [], removed: [] };
+    }
     this.#note('ADDED', difference.added);
     this.#note('REMOVED', difference.removed);
     return difference;
@@ -130,6 +138,7 @@ export class Mirror {
 
   /** Takes flags as they were seen by the way. */
   mark(uid: number, flags: ReadonlySet<string>, modseq?: bigint): void {
+    if (this.columns === null && this.#early.size < MAX_EARLY) this.#early.set(uid, { flags, modseq });
     const wasKnown = this.columns?.flagsOf(uid) != null;
     if (this.columns?.mark(uid, flags, Number(modseq ?? 0)) === true && wasKnown)
       this.#note('CHANGED', [uid]);
@@ -140,6 +149,11 @@ export class Mirror {
     const isNews = this.columns?.mark(uid, flags, Number(modseq ?? 0)) === true;
     if (isNews) this.#note('CHANGED', [uid]);
     return isNews;
+  }
+
+  /** What was seen early may have changed before somebody began to follow. */
+  forgetEarly(): void {
+    this.#early.clear();
   }
 
   /** Flags may have changed without a sign. */
@@ -182,6 +196,14 @@ export class Mirror {
   /** How many messages a person sees in it. */
   get visible(): number {
     return (this.columns?.size ?? 0) - this.#hidden.size;
+  }
+
+  /** How many of them are unread; null while that is not known of all. */
+  countUnread(): number | null {
+    const unseen = this.columns?.countUnseen() ?? null;
+    if (unseen === null || this.#hidden.size === 0) return unseen;
+    const hidden = this.hiddenUids.filter((uid) => this.columns?.isUnseen(uid) === true);
+    return unseen - hidden.length;
   }
 
   /** UIDs a person sees between two positions, ascending. */

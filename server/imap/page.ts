@@ -61,8 +61,9 @@ export async function readPage(
     async (session) => {
       if (mirror.isCurrent && (mirror.isTold || mirror.follower === null)) return mirror;
       const isPlain = !isFiltered(window.filter) && window.around === undefined && sort.isDefault;
-      if (isPlain) return numberedPage(session, headers, window);
+      if (isPlain) return numberedPage(session, headers, mirror, window);
       const picture = mirror.follower === null ? mirror : new Mirror(path);
+      picture.forgetEarly();
       await learn(session, picture, session.mailbox);
       return picture;
     },
@@ -101,8 +102,14 @@ function sortOf({ after, before, sort }: Window, path: string): Wish {
   return { by, ascending, isDefault, isAsked: wish !== undefined };
 }
 
-async function numberedPage(session: Session, headers: AccountHeaders, window: Window): Promise<Page> {
+async function numberedPage(
+  session: Session,
+  headers: AccountHeaders,
+  mirror: Mirror,
+  window: Window,
+): Promise<Page> {
   const page = await numbered(session, headers, window);
+  for (const row of page.rows) mirror.mark(row.uid, row.flags, row.modseq);
   if (window.previews === true) await addPreviews(session, headers, page.rows);
   const { mailbox } = session;
   return {

@@ -16,6 +16,7 @@ import { createFlags } from './flags.ts';
 import { createFolders } from './folders.ts';
 import type { HeaderCache } from './headers.ts';
 import type { Hosts } from './hosts.ts';
+import { type KeptList, keepList } from './kept-list.ts';
 import { Labels } from './labels.ts';
 import { createLanes, type LaneLimits } from './lanes.ts';
 import { decodeMailbox, decodeMessage, encodeMessage, type Placement } from './locator.ts';
@@ -77,7 +78,17 @@ export function openImapStore(account: AccountSecret, options: ImapStoreOptions)
   });
   const headers = options.headers.of(options.cacheKey);
   const bodies = new Bodies(lanes, headers, options.headers.cache.of(options.cacheKey));
-  const watcher = createWatcher({ lanes, mirrors, headers, log }, options.watch);
+  const watcher = createWatcher(
+    {
+      ...{ lanes, mirrors, headers, log },
+      // What is followed counts by itself.
+      onEvent: (event) => {
+        const isCounted = 'mailbox' in event && mirrors.peek(event.mailbox)?.isTold === true;
+        if (!isCounted) list.forget();
+      },
+    },
+    options.watch,
+  );
   const moves = new Moves();
   const labels = new Labels();
   const context: Context = {
@@ -91,6 +102,15 @@ export function openImapStore(account: AccountSecret, options: ImapStoreOptions)
   };
   const rights: RightsReader = new RightsReader(lanes);
   const mailboxes = new Mailboxes((row) => rights.note(row));
+  const list: KeptList = keepList(createMailboxList(context, mailboxes), mirrors, watcher.announce);
+  /** Everything in it may change counts or names. */
+  const changing = <T extends object>(group: T): T =>
+    Object.fromEntries(
+      Object.entries(group).map(([name, work]) => [
+        name,
+        (...args: unknown[]): Promise<unknown> => Promise.resolve(work(...args)).finally(() => list.forget()),
+      ]),
+    ) as T;
   const quota = new QuotaReader(lanes);
   const searches = new Searches();
   const orders = new Orders();
@@ -106,14 +126,14 @@ export function openImapStore(account: AccountSecret, options: ImapStoreOptions)
     get mailboxesAreLabels() {
       return labels.inUse;
     },
-    flags: createFlags(context),
-    folders: createFolders(context, mailboxes, rights),
-    filing: createFiling(context),
+    flags: changing(createFlags(context)),
+    folders: changing(createFolders(context, mailboxes, rights)),
+    filing: changing(createFiling(context)),
     watch: watcher.watch,
     changes: createChanges(lanes, mirrors),
 
     connect: (signal) => lanes.use(async () => {}, { signal }),
-    mailboxes: createMailboxList(context, mailboxes),
+    mailboxes: list.list,
     quota: (signal) => quota.read(signal),
     headers: (messages, signal) => headersOf({ lanes, mirrors, headers, placeOf }, messages, signal),
 
@@ -156,10 +176,11 @@ export function openImapStore(account: AccountSecret, options: ImapStoreOptions)
 
     openPart: async (message, part, signal) => openPart(lanes, bodies, placeOf(message), part, signal),
     openRaw: async (message, signal) => openRaw(lanes, placeOf(message), signal),
-    destroy: (messages, signal) => destroy(context, messages, signal),
+    destroy: (messages, signal) => destroy(context, messages, signal).finally(() => list.forget()),
 
     async refresh(signal) {
       searches.forget();
+      list.forget();
       quota.forget();
       rights.forget();
       mailboxes.forgetOthers();

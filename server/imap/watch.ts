@@ -50,10 +50,12 @@ interface WatchParts {
   mirrors: Mirrors;
   headers: AccountHeaders;
   log: Log;
+  /** Called with everything that is told, before anybody is. */
+  onEvent(event: StoreEvent): void;
 }
 
 export function createWatcher(
-  { lanes, mirrors, headers, log }: WatchParts,
+  { lanes, mirrors, headers, log, onEvent }: WatchParts,
   { pollMs = 45_000, retryMs = 1_000, lingerMs = 30_000 }: WatchOptions = {},
 ): Watcher {
   const listeners = new Map<string, Set<Listener>>();
@@ -79,9 +81,11 @@ export function createWatcher(
   lanes.onConnected(() => retry());
 
   const emit = (path: string, event: StoreEvent): void => {
+    onEvent(event);
     for (const listener of listeners.get(path) ?? []) listener(event);
   };
   const announce = (event: StoreEvent): void => {
+    onEvent(event);
     for (const each of new Set([...listeners.values()].flatMap((set) => [...set]))) each(event);
   };
   const rounds = new Rounds(pollMs, emit, announce);

@@ -1,12 +1,20 @@
 // Paging over a mailbox whose UIDs have gaps, while it changes, and what it costs in commands.
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ImapFlow } from 'imapflow';
 import type { ImapStore } from '../../server/imap/store.ts';
 import { type Dovecot, startDovecot } from '../support/dovecot.ts';
+import { fill } from '../support/fill.ts';
 import { imapAccount, imapStore, imapsOf, otherClient } from '../support/imap.ts';
 import { plainMail } from '../support/mail.ts';
 import { textOf } from '../support/promises.ts';
+
+/** Resolves when the store has nothing more to ask by itself. */
+async function settled(store: ImapStore): Promise<void> {
+  for (let last = -1; last !== store.stats().commands || store.stats().connections < 2; await sleep(300))
+    last = store.stats().commands;
+}
 
 describe('A mailbox of 1,000 messages with gaps', { timeout: 120_000 }, () => {
   let dovecot: Dovecot;
@@ -14,10 +22,11 @@ describe('A mailbox of 1,000 messages with gaps', { timeout: 120_000 }, () => {
   let uidValidity: bigint;
 
   before(async () => {
-    dovecot = await startDovecot();
+    dovecot = await startDovecot({ storage: 'mdbox' });
     other = await otherClient(dovecot);
-    for (let n = 1; n <= 1_400; n++)
-      await other.append('INBOX', plainMail({ subject: `Mail ${n}`, messageId: `${n}@demo.example` }));
+    const mail = (_: unknown, n: number): Buffer =>
+      plainMail({ subject: `Mail ${n + 1}`, messageId: `${n + 1}@demo.example` });
+    await fill(dovecot, 'INBOX', Array.from({ length: 1_400 }, mail));
     const mailbox = await other.mailboxOpen('INBOX');
     uidValidity = mailbox.uidValidity;
     // A long gap, many short ones, the oldest and the newest.
@@ -137,21 +146,37 @@ describe('A mailbox of 1,000 messages with gaps', { timeout: 120_000 }, () => {
       return since;
     };
     await store.connect();
-    assert.equal(spent(), 5, 'ID, AUTHENTICATE, ID, NAMESPACE, ENABLE');
+    assert.equal(spent(), 2, 'AUTHENTICATE, ENABLE');
     const first = await store.page('INBOX', { limit: 50 });
     assert.equal(spent(), 2, 'SELECT, FETCH');
     const second = await store.page('INBOX', { limit: 50, after: first.rows.at(-1)!.cursor });
+    // Somebody reads here, so the background lane begins to follow.
+    await settled(store);
+    assert.equal(
+      spent(),
+      7,
+      'FETCH; AUTHENTICATE, ENABLE, SELECT, SEARCH of all, SEARCH of the unread, IDLE',
+    );
+    await store.page('INBOX', { limit: 50 });
+    await store.page('INBOX', { limit: 50, after: first.rows.at(-1)!.cursor });
+    await store.headers([second.rows[3]!.header.locator]);
+    await store.page('INBOX', { limit: 1, offset: 20 });
+    assert.equal(spent(), 0, 'all of it is known');
+    await store.page('INBOX', { limit: 50, offset: 700 });
     assert.equal(spent(), 1, 'FETCH');
     await store.page('INBOX', { limit: 50, previews: true, after: second.rows.at(-1)!.cursor });
     assert.equal(spent(), 2, 'FETCH, FETCH of the beginnings');
     const { locator } = second.rows[7]!.header;
     await textOf(await store.openPart(locator, await store.structure(locator)));
     assert.equal(spent(), 1, 'FETCH of the text');
-    await store.page('INBOX', { limit: 50 });
-    assert.equal(spent(), 2, 'SELECT, FETCH of the flags');
     await store.flags!.set([locator], { add: ['SEEN'], remove: [] });
     assert.equal(spent(), 1, 'STORE');
+    const unread = await store.page('INBOX', { limit: 50, filter: { unread: true } });
+    assert.ok(!unread.rows.some(({ header }) => header.locator === locator));
+    assert.equal(spent(), 0, 'what is unread is known');
     await store.mailboxes();
-    assert.equal(spent(), 2, 'SELECT, LIST with STATUS');
+    spent();
+    await store.mailboxes();
+    assert.equal(spent(), 0, 'the list is kept while somebody follows');
   });
 });
