@@ -4,10 +4,9 @@
 import { type ErrorCode, MailError } from '../mail/errors.ts';
 import type { FlagChange, Outcome } from '../mail/message.ts';
 import { inSlices } from '../mail/slices.ts';
+import type { Context } from './context.ts';
 import { translate } from './errors.ts';
-import type { Lanes } from './lanes.ts';
-import { decodeMessage, encodeMessage, type Placement, sequenceSet } from './locator.ts';
-import type { Moves } from './moves.ts';
+import { decodeMessage, sequenceSet } from './locator.ts';
 import type { Session } from './selection.ts';
 
 /** What became of one UID. */
@@ -44,15 +43,19 @@ const OF_THE_MESSAGE: ReadonlySet<ErrorCode> = new Set([
 interface Group {
   path: string;
   uidValidity: bigint;
-  uids: number[];
+  /** What each UID was called. */
+  names: ReadonlyMap<number, string>;
+  uids: readonly number[];
 }
+
+type Answers = ReadonlyMap<number, Result>;
 
 /** `work` gets UIDs of the selected mailbox, ascending, and answers for each of them. */
 export async function inBulk(
-  { lanes, moves }: { lanes: Lanes; moves: Moves },
+  { lanes, moves, follows }: Pick<Context, 'lanes' | 'moves' | 'follows'>,
   messages: readonly string[],
   { most, ...options }: BulkOptions,
-  work: (session: Session, uids: readonly number[]) => Promise<ReadonlyMap<number, Result>>,
+  work: (session: Session, uids: readonly number[]) => Promise<Answers>,
 ): Promise<Outcome[]> {
   // Now and not later: a move of this very call must not be followed.
   const current = await inSlices(messages, (each) => moves.resolve(each));
@@ -60,37 +63,50 @@ export async function inBulk(
   const groups = await grouped(current, results);
   const isLong = messages.length > FEW;
 
+  // On the connection that follows the mailbox the server does not tell of each change a second time.
+  const goesAlong = (path: string): boolean => isLong && follows?.(path) === true;
+  const begin = ({ path, uidValidity, uids }: Group): Promise<Answers> =>
+    lanes.use(
+      async (session) => {
+        if (session.mailbox.uidValidity !== uidValidity) throw new MailError('STALE');
+        return work(session, uids);
+      },
+      {
+        ...options,
+        mailbox: path,
+        upTo: uids.at(-1) ?? 0,
+        ...(isLong ? { lane: goesAlong(path) ? 'BACKGROUND' : 'DEMAND', deadlineMs: MANY_DEADLINE_MS } : {}),
+      },
+    );
+  /** Waits in line behind the one before it, or that connection would go back to following in between. */
+  const beginAhead = (batch: Group | undefined): Promise<Answers> | null => {
+    if (batch === undefined || !goesAlong(batch.path)) return null;
+    const ahead = begin(batch);
+    ahead.catch(() => {});
+    return ahead;
+  };
+
   let isDone = false;
   let lost: MailError | null = null;
-  for (const { path, uidValidity, uids } of groups.flatMap((group) => batches(group, most))) {
+  let ahead: Promise<Answers> | null = null;
+  const all = groups.flatMap((group) => batches(group, most));
+  for (const [index, batch] of all.entries()) {
+    const { names, uids } = batch;
     const note = async (answer: (uid: number) => Result): Promise<void> => {
-      await inSlices(uids, (uid) => results.set(encodeMessage({ path, uidValidity, uid }), answer(uid)));
+      await inSlices(uids, (uid) => results.set(names.get(uid) ?? '', answer(uid)));
     };
-    if (lost !== null) {
-      const error = lost;
-      await note(() => error);
-      continue;
-    }
     try {
-      const answers = await lanes.use(
-        async (session) => {
-          if (session.mailbox.uidValidity !== uidValidity) throw new MailError('STALE');
-          return work(session, uids);
-        },
-        {
-          ...options,
-          mailbox: path,
-          upTo: Math.max(...uids),
-          ...(isLong ? { lane: 'DEMAND', deadlineMs: MANY_DEADLINE_MS } : {}),
-        },
-      );
+      // Once a connection was lost the rest would only wait for the next one.
+      if (lost !== null && ahead === null) throw lost;
+      const running: Promise<Answers> = ahead ?? begin(batch);
+      ahead = lost === null ? beginAhead(all[index + 1]) : null;
+      const answers = await running;
       isDone = true;
       await note((uid) => answers.get(uid) ?? new MailError('GONE'));
     } catch (thrown) {
       const error = translate(thrown);
       const isOfTheMessage = OF_THE_MESSAGE.has(error.code);
       if (!isDone && !isOfTheMessage) throw error;
-      // The rest would only wait for the same connection.
       if (!isOfTheMessage) lost = error;
       await note(() => error);
     }
@@ -104,37 +120,39 @@ export async function inBulk(
   });
 }
 
+const SHAPE = /^(\d+)\.([1-9]\d{0,8})\.([\s\S]+)$/;
+
 /** Messages by mailbox; what is no name of a message is noted as such. */
 async function grouped(locators: readonly string[], results: Map<string, Result>): Promise<Group[]> {
-  const groups = new Map<string, Group & { known: Set<number> }>();
+  const groups = new Map<string, Group & { names: Map<number, string> }>();
   await inSlices(locators, (locator) => {
-    let place: Placement;
-    try {
-      place = decodeMessage(locator);
-    } catch (error) {
-      results.set(locator, translate(error));
+    // What it begins and ends with is the same for thousands, and was looked at with the first of them.
+    const [, start = '', digits = '', end = ''] = SHAPE.exec(locator) ?? [];
+    const known = groups.get(`${start}.${end}`);
+    if (known !== undefined) {
+      known.names.set(Number(digits), locator);
       return;
     }
-    const { path, uidValidity, uid } = place;
-    const key = `${uidValidity}.${path}`;
-    const group = groups.get(key) ?? { path, uidValidity, uids: [], known: new Set() };
-    groups.set(key, group);
-    if (group.known.has(uid)) return;
-    group.known.add(uid);
-    group.uids.push(uid);
+    try {
+      const { path, uidValidity, uid } = decodeMessage(locator);
+      groups.set(`${start}.${end}`, { path, uidValidity, uids: [], names: new Map([[uid, locator]]) });
+    } catch (error) {
+      results.set(locator, translate(error));
+    }
   });
-  return [...groups.values()].map(({ known: _, ...group }) => group);
+  return [...groups.values()].map((group) => ({ ...group, uids: [...group.names.keys()].sort(ascending) }));
 }
 
+const ascending = (a: number, b: number): number => a - b;
+
 /** As many messages in a command as their set of numbers has room for, and `most` at most. */
-function batches({ path, uidValidity, uids }: Group, most: number): Group[] {
-  const sorted = uids.toSorted((a, b) => a - b);
+function batches(group: Group, most: number): Group[] {
   const all: Group[] = [];
-  for (let at = 0; at < sorted.length; ) {
-    let count = most;
-    while (count > 1 && sequenceSet(sorted.slice(at, at + count)).length > SET_LENGTH) count >>= 1;
-    all.push({ path, uidValidity, uids: sorted.slice(at, at + count) });
-    at += count;
+  for (let at = 0; at < group.uids.length; ) {
+    let uids = group.uids.slice(at, at + most);
+    while (uids.length > 1 && sequenceSet(uids).length > SET_LENGTH) uids = uids.slice(0, uids.length >> 1);
+    all.push({ ...group, uids });
+    at += uids.length;
   }
   return all;
 }

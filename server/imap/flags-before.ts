@@ -3,7 +3,7 @@
 import type { SearchObject } from 'imapflow';
 import type { FlagChange } from '../mail/message.ts';
 import type { Context } from './context.ts';
-import { changeOf, lowerCase } from './flag-names.ts';
+import { changeOf } from './flag-names.ts';
 import { sequenceSet } from './locator.ts';
 import { fetchByUid } from './message.ts';
 import { searchUids } from './search.ts';
@@ -49,7 +49,7 @@ async function having(
 ): Promise<Map<string, Set<number>>> {
   const found = new Map(names.map((name) => [name.toLowerCase(), new Set<number>()]));
   const note = (uid: number, flags: ReadonlySet<string>): void => {
-    for (const flag of lowerCase(flags)) found.get(flag)?.add(uid);
+    for (const flag of flags) found.get(flag.toLowerCase())?.add(uid);
   };
   const { path, uidValidity } = session.mailbox;
   const known = flagsOf?.(path, uidValidity, uids) ?? new Map<number, ReadonlySet<string>>();

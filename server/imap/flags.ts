@@ -2,6 +2,7 @@
 // (a keyword it does not keep, a message that is gone), so what it reports is compared with what was wanted.
 import { MailError } from '../mail/errors.ts';
 import type { FlagChange } from '../mail/message.ts';
+import { inSlices } from '../mail/slices.ts';
 import type { FlagStore } from '../mail/store.ts';
 import { inBulk, type Result } from './bulk.ts';
 import type { Context } from './context.ts';
@@ -11,9 +12,12 @@ import { sequenceSet } from './locator.ts';
 import { fetchByUid } from './message.ts';
 import type { Session } from './selection.ts';
 import { uidStore } from './store-command.ts';
+import { giveWay } from './turns.ts';
 
-/** The server takes a few microseconds for each, and its answers are read as they come. */
-const MOST = 2_000;
+/** Messages in one command: far enough away each further command costs as much as a thousand messages do. */
+const MOST = 5_000;
+/** Told at a time, so that others get their turn. */
+const TOLD = 500;
 
 type FlagsByUid = Map<number, ReadonlySet<string>>;
 
@@ -39,21 +43,43 @@ async function setFlags(
   if (!add.every(keeps)) throw new MailError('UNSUPPORTED');
   const takesBack = undo ? await undoOf(context, session, uids, { add, remove }) : null;
   const now = await store(session, uids, add, remove);
-  context.changed?.(path, uidValidity, { flags: now });
+  await tell(now, (some) => context.changed?.(path, uidValidity, { flags: some }));
 
-  const wanted = [...lowerCase(new Set(add))];
-  const unwanted = [...lowerCase(new Set(remove))];
+  const isDone = judge((has) => add.every(has) && !remove.some(has));
+  const done: Result = {};
   return new Map(
-    uids.map((uid): [number, Result] => {
+    await inSlices(uids, (uid): [number, Result] => {
       const flags = now.get(uid);
       if (flags === undefined) return [uid, new MailError('GONE')];
-      const has = lowerCase(flags);
-      if (!wanted.every((name) => has.has(name)) || unwanted.some((name) => has.has(name)))
-        return [uid, new MailError('UPSTREAM_REFUSED')];
+      if (!isDone(flags)) return [uid, new MailError('UPSTREAM_REFUSED')];
       const back = takesBack?.(uid);
-      return [uid, back === undefined ? {} : { undo: back }];
+      return [uid, back === undefined ? done : { undo: back }];
     }),
   );
+}
+
+async function tell(now: FlagsByUid, listener: (some: FlagsByUid) => void): Promise<void> {
+  const rows = [...now];
+  for (let at = 0; at < rows.length; at += TOLD) {
+    listener(new Map(rows.slice(at, at + TOLD)));
+    await giveWay();
+  }
+}
+
+/** A question about flags, asked once of each set: thousands of messages share a few. */
+function judge(
+  question: (has: (name: string) => boolean) => boolean,
+): (flags: ReadonlySet<string>) => boolean {
+  const known = new Map<ReadonlySet<string>, boolean>();
+  return (flags) => {
+    let answer = known.get(flags);
+    if (answer === undefined) {
+      const has = lowerCase(flags);
+      answer = question((name) => has.has(name.toLowerCase()));
+      known.set(flags, answer);
+    }
+    return answer;
+  };
 }
 
 /** The flags that the messages have afterwards, of those that are there. */
@@ -66,9 +92,7 @@ async function store(
   const now: FlagsByUid = new Map();
   if (add.length > 0) await uidStore(session.client, uids, '+', add, now);
   // What has nothing to be removed, by what was just reported, is left alone.
-  const unwanted = lowerCase(new Set(remove));
-  const hasUnwanted = (flags: ReadonlySet<string>): boolean =>
-    [...flags].some((name) => unwanted.has(name.toLowerCase()));
+  const hasUnwanted = judge((has) => remove.some(has));
   const rest = uids.filter((uid) => {
     const flags = now.get(uid);
     return flags === undefined || hasUnwanted(flags);
