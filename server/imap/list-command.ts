@@ -37,8 +37,9 @@ type Option = 'STATUS' | 'SUBSCRIBED' | 'SPECIAL-USE' | 'CHILDREN' | 'MYRIGHTS';
 const ORDER_OF_DOUBT: readonly Option[] = ['MYRIGHTS', 'SPECIAL-USE', 'CHILDREN', 'SUBSCRIBED', 'STATUS'];
 
 const MAX_ROWS = 10_000;
-/** As long as a locator may be. */
+/** As long as a locator may be; a longer name is none that a person gave. */
 const MAX_PATH = 1_000;
+const MAX_FLAGS = 50;
 const PATTERNS_AT_ONCE = 200;
 
 export class Lister {
@@ -178,17 +179,22 @@ export function toStatus(response: ImapResponse): Status | null {
 
 function toRow(client: ImapFlow, response: ImapResponse): Listed | null {
   const name = raw(response, 2);
-  const flags = new Set(getStringList(response.attributes?.[0]).map((flag) => flag.toLowerCase()));
+  const flags = new Set(
+    getStringList(response.attributes?.[0])
+      .slice(0, MAX_FLAGS)
+      .map((flag) => flag.toLowerCase()),
+  );
   // XLIST names the inbox in the person's language; SELECT takes INBOX all the same.
   const path = flags.has('\\inbox') ? 'INBOX' : decode(client, name);
   // RFC 5258: \NonExistent is a subscription to what is not there.
-  if (path === '' || /\p{Cc}/u.test(path) || flags.has('\\nonexistent')) return null;
+  if (path === '' || path.length > MAX_PATH || /\p{Cc}/u.test(path) || flags.has('\\nonexistent'))
+    return null;
   return {
     path,
     delimiter: getStringValue(response.attributes?.[1]) ?? '',
     flags,
     subscribed: flags.has('\\subscribed') || path === 'INBOX',
-    isSound: path === 'INBOX' || (path.length <= MAX_PATH && encodePath(client, path) === name),
+    isSound: path === 'INBOX' || encodePath(client, path) === name,
     status: null,
     rights: null,
   };

@@ -10,6 +10,9 @@ interface Namespace {
   delimiter: string;
 }
 
+/** Each may cost a command. */
+const MAX_OTHERS = 20;
+
 export interface Namespaces {
   personal: Namespace;
   others: readonly Namespace[];
@@ -20,7 +23,8 @@ export function namespacesOf(client: ImapFlow): Namespaces {
   const of = (kind: MailboxNamespace, list: typeof other): Namespace[] =>
     (list || []).map(({ prefix, delimiter }) => ({ kind, prefix: prefix ?? '', delimiter: delimiter ?? '' }));
   const [own = { kind: 'PERSONAL' as const, prefix: '', delimiter: '' }, ...more] = of('PERSONAL', personal);
-  return { personal: own, others: [...more, ...of('OTHER_USERS', other), ...of('SHARED', shared)] };
+  const others = [...more, ...of('OTHER_USERS', other), ...of('SHARED', shared)];
+  return { personal: own, others: others.slice(0, MAX_OTHERS) };
 }
 
 /**

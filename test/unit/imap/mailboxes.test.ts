@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { toRights } from '../../../server/imap/rights.ts';
 import { FULL_RIGHTS, type Mailbox } from '../../../server/mail/mailbox.ts';
+import { mailboxFor } from '../../../server/mail/policies.ts';
 import { imapAccount, imapStore } from '../../support/imap.ts';
 import { type Script, type ScriptedImap, scriptedImap } from '../../support/imap-script.ts';
 
@@ -196,15 +197,58 @@ test('a name that is not modified UTF-7 is listed and can not be opened', async 
         '* LIST () "/" INBOX',
         '* LIST () "/" "Entw&APw-rfe"',
         '* LIST () "/" "a&b"',
+        '* LIST () "/" "Grüße"',
         '* LIST () "/" "a\\"b&-"',
         'TAG OK',
       ],
     },
   });
   const all = await store.mailboxes();
-  assert.equal(all.length, 4);
+  assert.equal(all.length, 5);
   const openable = all.filter(({ selectable }) => selectable).map(({ path }) => path.join('/'));
   assert.deepEqual(new Set(openable), new Set(['INBOX', 'Entwürfe', 'a"b&']));
+});
+
+test('a mailbox for a role is made for that role where the server can be told, and by its name where it refuses', async () => {
+  for (const refuses of [false, true]) {
+    let made = false;
+    const { store, heard } = await opened({
+      capabilities: 'LIST-EXTENDED LIST-STATUS SPECIAL-USE CREATE-SPECIAL-USE',
+      answers: {
+        CREATE: (line) => {
+          if (refuses && line.includes('USE')) return ['TAG NO [USEATTR] not here'];
+          made = true;
+          return ['TAG OK'];
+        },
+        LIST: () => [
+          '* LIST () "/" INBOX',
+          ...(made ? ['* LIST (\\Archive \\Subscribed) "/" Archive'] : []),
+          'TAG OK',
+        ],
+      },
+    });
+    const archive = await mailboxFor(store, 'ARCHIVE', 'Archive');
+    assert.equal(archive.role, 'ARCHIVE');
+    const asked = heard.lines.filter((line) => line.startsWith('CREATE'));
+    const withUse = 'CREATE "Archive" (USE (\\Archive))';
+    assert.deepEqual(asked, refuses ? [withUse, 'CREATE "Archive"'] : [withUse]);
+  }
+});
+
+test('names without end and namespaces without number cost neither memory nor commands', async () => {
+  const spaces = Array.from({ length: 500 }, (_, index) => `("n${index}/" "/")`).join('');
+  const { store, lists } = await opened({
+    answers: {
+      NAMESPACE: [`* NAMESPACE (("" "/")) NIL (${spaces})`, 'TAG OK'],
+      LIST: ['* LIST () "/" INBOX', `* LIST () "/" "${'x'.repeat(100_000)}"`, 'TAG OK'],
+    },
+  });
+  const all = await store.mailboxes(undefined, true);
+  assert.deepEqual(
+    all.map(({ path }) => path.join('/')),
+    ['INBOX'],
+  );
+  assert.ok(lists().length < 60);
 });
 
 test('ten thousand mailboxes are listed, and no more, each once and in order', async () => {
