@@ -56,11 +56,15 @@ export const wireOf = (client: ImapFlow): Wire => client as unknown as Wire;
 
 const OURS = 'POSTERN';
 
-/** Makes the functions below usable on a client. Its command table is shared by all clients, so it is copied. */
+let table: Wire['commands'] | null = null;
+
+/** Makes the functions below usable on a client: all of ours share one copy of imapflow's table, which stays as it is. */
 export function addCommands(client: ImapFlow): void {
   const wire = wireOf(client);
-  const run = (_: unknown, work: (wire: Wire) => Promise<unknown>): Promise<unknown> => work(wire);
-  wire.commands = new Map([...wire.commands, [OURS, run]]);
+  const run = (connection: unknown, work: (wire: Wire) => Promise<unknown>): Promise<unknown> =>
+    work(connection as Wire);
+  table ??= new Map([...wire.commands, [OURS, run]]);
+  wire.commands = table;
 }
 
 /** One command. Rejects for NO and BAD, with the response code on the error. */

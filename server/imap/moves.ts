@@ -6,31 +6,34 @@ import { LRUCache } from 'lru-cache';
 /** Ten moves in a row, then an id is stale enough. */
 const MAX_STEPS = 10;
 
-/** By size and not by `max`, for which lru-cache takes the room at once: half a megabyte for each signed-in account. */
+/** Made when there is something to note, and by size: for `max` lru-cache takes the room at once, half a megabyte an account. */
 const bounded = <T extends {}>(most: number): LRUCache<string, T> =>
   new LRUCache({ maxSize: most, sizeCalculation: () => 1 });
 
 export class Moves {
-  readonly #moved = bounded<string>(10_000);
-  readonly #gone = bounded<true>(2_000);
+  #moved: LRUCache<string, string> | undefined;
+  #gone: LRUCache<string, true> | undefined;
   /** By UIDVALIDITY too: another mailbox may get the old name. */
-  readonly #renamed = bounded<string>(10_000);
+  #renamed: LRUCache<string, string> | undefined;
 
   note(from: string, to: string): void {
+    this.#moved ??= bounded<string>(10_000);
     this.#moved.set(from, to);
   }
 
   /** We destroyed it. A connection that was not told yet would still serve it, as RFC 3501 lets it. */
   noteGone(locator: string): void {
+    this.#gone ??= bounded<true>(2_000);
     this.#gone.set(locator, true);
   }
 
   isGone(locator: string): boolean {
-    return this.#gone.has(locator);
+    return this.#gone?.has(locator) === true;
   }
 
   /** A mailbox got another path, and its messages with it. */
   renamed(from: string, uidValidity: bigint, to: string): void {
+    this.#renamed ??= bounded<string>(10_000);
     this.#renamed.set(`${uidValidity}.${from}`, to);
   }
 
@@ -38,7 +41,7 @@ export class Moves {
   resolve(locator: string): string {
     let current = locator;
     for (let step = 0; step < MAX_STEPS; step++) {
-      const next = this.#moved.get(current) ?? this.#inRenamed(current);
+      const next = this.#moved?.get(current) ?? this.#inRenamed(current);
       if (next === undefined) break;
       current = next;
     }
@@ -46,7 +49,7 @@ export class Moves {
   }
 
   #inRenamed(locator: string): string | undefined {
-    if (this.#renamed.size === 0) return undefined;
+    if (this.#renamed === undefined) return undefined;
     const [, uidValidity = '', uid = '', path = ''] = /^(\d+)\.(\d+)\.([\s\S]+)$/.exec(locator) ?? [];
     const renamed = this.#renamed.get(`${uidValidity}.${path}`);
     return renamed === undefined ? undefined : `${uidValidity}.${uid}.${renamed}`;

@@ -7,7 +7,7 @@ import { type Wire, wireOf } from './commands.ts';
 import { type ImapFailure, isRefusal } from './errors.ts';
 import { useWholePaths } from './namespaces.ts';
 
-type Command = (connection: unknown, ...args: unknown[]) => Promise<unknown>;
+type Command = (connection: ImapFlow, ...args: unknown[]) => Promise<unknown>;
 
 /** What the connections of one account need to learn only once. */
 export interface Learned {
@@ -15,35 +15,35 @@ export interface Learned {
 }
 
 const learnedBy = new WeakMap<ImapFlow, Learned>();
+const asked = new WeakSet<ImapFlow>();
+const shortened = new WeakSet<Wire['commands']>();
 
-/** Before connect(), on a client whose command table is its own. */
+/** Before connect(), on a client with the command table of ours. */
 export function shortenSignIn(client: ImapFlow, learned: Learned): void {
   const { commands } = wireOf(client);
+  learnedBy.set(client, learned);
+  if (shortened.has(commands)) return;
+  shortened.add(commands);
   const replace = (name: string, by: (original: Command) => Command): void => {
     const original = commands.get(name) as Command | undefined;
-    if (original !== undefined) commands.set(name, by(original));
+    if (original !== undefined) commands.set(name, by(original) as (connection: unknown) => Promise<unknown>);
   };
-  learnedBy.set(client, learned);
   // RFC 2971 forbids a server to need it; NetEase's (Coremail) refuses SELECT without.
-  replace(
-    'ID',
-    (id) =>
-      async (...args) =>
-        /coremail/i.test(client.greeting ?? '') ? id(...args) : undefined,
-  );
-  let isLater = false;
-  replace('NAMESPACE', (namespace) => async (...args) => {
+  replace('ID', (id) => async (connection, ...args) => {
+    return /coremail/i.test(connection.greeting ?? '') ? id(connection, ...args) : undefined;
+  });
+  replace('NAMESPACE', (namespace) => async (connection, ...args) => {
     // Exchange tells only here that a sign-in was none ("User is authenticated but not connected").
-    const isNow = isLater || /exchange/i.test(client.greeting ?? '');
-    isLater = true;
-    return isNow ? namespace(...args) : undefined;
+    const isNow = asked.has(connection) || /exchange/i.test(connection.greeting ?? '');
+    asked.add(connection);
+    return isNow ? namespace(connection, ...args) : undefined;
   });
   replace('AUTHENTICATE', (authenticate) => async (connection, username, options) => {
     const { password, loginMethod } = options as { password?: string; loginMethod?: string };
-    const { capabilities } = client;
+    const { capabilities } = connection;
     const isPlain = capabilities.has('AUTH=PLAIN') && !loginMethod && password !== undefined;
     if (!isPlain || !capabilities.has('SASL-IR')) return authenticate(connection, username, options);
-    await authenticateAtOnce(wireOf(client), String(username), password);
+    await authenticateAtOnce(wireOf(connection), String(username), password);
     return username;
   });
 }
