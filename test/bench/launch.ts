@@ -44,7 +44,8 @@ process.on('message', (question: Question) => {
     process.send?.({ id: question.id });
     return;
   }
-  if (question.gc) globalThis.gc?.();
+  // Twice: what has a finalizer goes in the second.
+  if (question.gc) for (let time = 0; time < 2; time++) globalThis.gc?.();
   const { user, system } = process.cpuUsage(cpu);
   const { rss, heapUsed, external } = process.memoryUsage();
   const usage: Usage = {

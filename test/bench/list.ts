@@ -39,6 +39,9 @@ async function warm(store: Mailstore, size: number, report: Report): Promise<voi
     writeFileSync(join(folder.path, 'rows.json'), JSON.stringify(data));
     constant = await launch(CONSTANT, { ROWS_FILE: join(folder.path, 'rows.json') });
     await quiet(product);
+    // The mailbox is followed from the first time somebody looks.
+    await person.graphql(FIRST);
+    await quiet(product);
 
     for (let page = 0; page < 20; page++) await person.graphql(FIRST);
     const { commands } = await product.usage();
@@ -54,8 +57,11 @@ async function warm(store: Mailstore, size: number, report: Report): Promise<voi
     const [ours, theirs] = [`${product.url}graphql`, `${constant.url}graphql`];
     // So that both run what the engine makes of code that runs often.
     for (const url of [ours, theirs]) await load({ ...orders, url, clients: 1, requests: 400 });
-    const spent = await alternate(5, cpu(constant, theirs), cpu(product, ours));
-    figure('CPU a page', spent.product, 'ms', { floor: spent.floor, bar: 1.0, times: 1.6 });
+    const spent = await alternate(7, cpu(constant, theirs), cpu(product, ours));
+    figure('CPU a page', spent.product, 'ms', { floor: spent.floor, bar: 1.0 });
+    figure('CPU a page, to the same rows from a constant', spent.product / spent.floor, 'times', {
+      bar: 1.6,
+    });
 
     const rate = (url: string) => async (): Promise<number> => {
       const { requests, ms } = await load({ ...orders, url, clients: 8, requests: 1000 });
