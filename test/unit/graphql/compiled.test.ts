@@ -51,8 +51,16 @@ describe('an operation that was compiled', () => {
       ],
       ['query A { limits { maxFirst } }'],
       [
-        'mutation ($ids: [ID!]!, $add: [SystemFlag!]! = [SEEN]) { setFlags(messageIds: $ids, add: $add) { done failed results { id problem { code path } } } }',
+        'mutation ($ids: [ID!]!, $add: [SystemFlag!]! = [SEEN]) { setFlags(target: { messageIds: $ids }, add: $add) { done failed results { id problem { code path } } } }',
         { ids: ['nonsense'] },
+      ],
+      [
+        'mutation ($id: ID!) { setFlags(target: { mailboxId: $id }, add: [SEEN], options: { dryRun: true }) { done failed problem { code path } } }',
+        { id },
+      ],
+      [
+        'mutation ($target: Target!, $options: BulkOptions!) { archive(target: $target, options: $options) { done problem { code path } } }',
+        { target: { mailboxId: id }, options: { maxAffected: 1 } },
       ],
     ];
     for (const [query, variables] of documents) {
