@@ -3,6 +3,7 @@
 // every removal; the mirror's columns are the table of numbers, so nobody but this follower may take a row out.
 import type { ExistsEvent, ExpungeEvent, FlagsEvent, ImapFlow } from 'imapflow';
 import type { StoreEvent } from '../mail/store.ts';
+import type { Columns } from './columns.ts';
 import type { VanishedEvent } from './commands.ts';
 import type { AccountHeaders } from './headers.ts';
 import type { LaneName } from './lanes.ts';
@@ -14,6 +15,8 @@ import { learn, selectedOf, settle } from './sync.ts';
 
 /** Events that come close together are told together. */
 const GATHER_MS = 10;
+/** A server far away: that mail came is told before its rows are here. */
+const EARLY_MS = 20;
 /** Messages in one event at most. */
 const MAX_MESSAGES = 500;
 /** Of so many new messages the header rows are fetched as they come; of more than that only when somebody looks. */
@@ -35,6 +38,9 @@ export class Follower {
   readonly #changed = new Set<number>();
   readonly #removed = new Set<number>();
   #timer: NodeJS.Timeout | undefined;
+  #early: NodeJS.Timeout | undefined;
+  #toldEarly = false;
+  #caughtUp = (): void => {};
 
   /** `onBehind` is called when mail came whose UID has to be asked for: call catchUp() when the lane is free. */
   constructor(
@@ -108,6 +114,8 @@ export class Follower {
 
   close(): void {
     this.#detach();
+    clearTimeout(this.#early);
+    this.#caughtUp();
     this.mirror.leave(this);
     clearTimeout(this.#timer);
     this.#flush();
@@ -125,9 +133,21 @@ export class Follower {
    * (RFC 3501 section 7.4.1); none when nothing came. Learns anew when the count does not come out right.
    */
   async catchUp(): Promise<void> {
+    const { columns } = this.mirror;
+    try {
+      if (columns !== null && columns.size !== this.#exists) await this.#learnNew(columns);
+    } finally {
+      clearTimeout(this.#early);
+      this.#toldEarly = false;
+      this.mirror.behind = null;
+      this.#caughtUp();
+    }
+    this.#settle();
+    if (this.mirror.live) this.#flush();
+  }
+
+  async #learnNew(columns: Columns): Promise<void> {
     const { session, mirror } = this;
-    const columns = mirror.columns;
-    if (columns === null || columns.size === this.#exists) return this.#settle();
     if (columns.size < this.#exists) {
       const count = this.#exists - columns.size;
       const rows = await newRows(session, this.#headers, `${columns.size + 1}:*`, count, count <= MAX_ROWS);
@@ -136,7 +156,7 @@ export class Follower {
         mirror.arrived(uid);
         mirror.mark(uid, flags, modseq);
         if (modseq !== undefined && modseq > this.#highest) this.#highest = modseq;
-        this.#added.add(uid);
+        if (!this.#toldEarly) this.#added.add(uid);
       }
     }
     if (columns.size > this.#exists && this.isAttached) {
@@ -144,8 +164,6 @@ export class Follower {
       for (const uid of added) this.#added.add(uid);
       for (const uid of removed) this.#removed.add(uid);
     }
-    this.#settle();
-    this.#gather();
   }
 
   async #relearn(): Promise<{ added: number[]; removed: number[] }> {
@@ -175,8 +193,19 @@ export class Follower {
   readonly #existed = ({ path, count }: ExistsEvent): void => {
     if (path !== this.mirror.path) return;
     this.#exists = count;
+    if (this.mirror.behind === null && count > (this.mirror.columns?.size ?? 0)) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      this.mirror.behind = promise;
+      this.#caughtUp = resolve;
+      if (this.mirror.live) this.#early = setTimeout(() => this.#tellEarly(), EARLY_MS);
+    }
     this.#onBehind();
   };
+
+  #tellEarly(): void {
+    this.#toldEarly = true;
+    this.#emit({ kind: 'MESSAGES_ADDED', mailbox: this.mirror.path, messages: [] });
+  }
 
   readonly #expunged = ({ path, seq }: ExpungeEvent): void => {
     if (path !== this.mirror.path || seq === undefined) return;
@@ -221,6 +250,7 @@ export class Follower {
   }
 
   #flush(): void {
+    clearTimeout(this.#timer);
     this.#timer = undefined;
     for (const uid of this.#removed) this.#changed.delete(uid);
     for (const uid of this.#added) this.#changed.delete(uid);

@@ -38,6 +38,8 @@ export class Mirror {
   /** The follower that keeps this true; while it has one nobody else changes which messages there are. */
   follower: { lose(): void } | null = null;
   live = false;
+  /** Set while mail came that is not in the columns yet. */
+  behind: Promise<void> | null = null;
   /** Of this picture; positions in the log mean nothing in another. */
   readonly #epoch = randomBytes(6).toString('base64url');
   #checkedAt = 0;
@@ -108,6 +110,7 @@ export class Mirror {
     if (this.follower !== follower) return;
     this.follower = null;
     this.live = false;
+    this.behind = null;
     this.#checkedAt = 0;
     if (this.#hidden.size === 0) return;
     this.columns?.removeRanges(Array.from(this.#hidden, (uid): UidRange => [uid, uid]));

@@ -16,6 +16,7 @@ import { type FlaggedRow, toHeader, uidRows } from './message.ts';
 import { Mirror } from './mirror.ts';
 import type { Mirrors } from './mirrors.ts';
 import type { Orders } from './orders.ts';
+import { pause } from './pause.ts';
 import { addPreviews } from './preview.ts';
 import { isFiltered, type Searches } from './search.ts';
 import type { Session } from './selection.ts';
@@ -24,6 +25,9 @@ import { encodeState } from './state.ts';
 import { learn } from './sync.ts';
 
 const MAX_TRIES = 3;
+/** How long a page waits for mail of which only the number is known yet. */
+const MOST_BEHIND_MS = 2_000;
+const NEVER = new AbortController().signal;
 
 export interface PageParts {
   lanes: Lanes;
@@ -46,6 +50,8 @@ export async function readPage(
   const sort = sortOf(window, path);
   // The top of a list shows what arrived just now; its continuation does not depend on it.
   const isTop = window.after === undefined && window.before === undefined;
+  if (isTop && mirror.behind !== null)
+    await Promise.race([mirror.behind, pause(MOST_BEHIND_MS, signal ?? NEVER)]);
   if (isTop ? mirror.isTold : mirror.isCurrent) {
     try {
       return await listed(parts, mirror, window, sort, signal);
