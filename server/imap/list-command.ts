@@ -44,6 +44,7 @@ const PATTERNS_AT_ONCE = 200;
 
 export class Lister {
   readonly #refused = new Set<Option>();
+  #refusesPatterns = false;
 
   /** True where counts come with the list. */
   countsAtOnce(client: ImapFlow): boolean {
@@ -61,7 +62,8 @@ export class Lister {
     subscribed = true,
   ): Promise<Listed[]> {
     const found = new Map<string, Listed>();
-    const size = client.capabilities.has('LIST-EXTENDED') ? PATTERNS_AT_ONCE : 1;
+    const takesMany = client.capabilities.has('LIST-EXTENDED') && !this.#refusesPatterns;
+    const size = takesMany ? PATTERNS_AT_ONCE : 1;
     for (let at = 0; at < patterns.length; at += size)
       await this.#ask(client, patterns.slice(at, at + size), this.#options(client, counts), found);
     const isTold = this.#options(client, false).includes('SUBSCRIBED');
@@ -92,12 +94,28 @@ export class Lister {
     } catch (error) {
       const { responseStatus, code } = error as ImapFailure;
       const suspect = ORDER_OF_DOUBT.find((option) => options.includes(option));
-      if (responseStatus !== 'BAD' || code === 'ETHROTTLE' || suspect === undefined) throw error;
+      if (responseStatus !== 'BAD' || code === 'ETHROTTLE') throw error;
+      if (patterns.length > 1) return await this.#askApart(client, patterns, options, found);
+      if (suspect === undefined) throw error;
       const fewer = options.filter((option) => option !== suspect);
       await this.#ask(client, patterns, fewer, found);
       // It worked without.
       this.#refused.add(suspect);
     }
+  }
+
+  /** When many patterns were refused: one of them shows whether it was for an option. */
+  async #askApart(
+    client: ImapFlow,
+    [first = '', ...rest]: readonly string[],
+    options: readonly Option[],
+    found: Map<string, Listed>,
+  ): Promise<void> {
+    await this.#ask(client, [first], options, found);
+    const left = options.filter((option) => !this.#refused.has(option));
+    if (left.length < options.length) return this.#ask(client, rest, left, found);
+    this.#refusesPatterns = true;
+    for (const pattern of rest) await this.#ask(client, [pattern], left, found);
   }
 }
 

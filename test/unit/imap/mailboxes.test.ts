@@ -96,6 +96,26 @@ test('a list is one command with everything in it, and asks for less after it wa
   ]);
 });
 
+test('a server that takes one pattern at a time is asked so, and loses nothing else by it', async () => {
+  const { store, lists } = await opened({
+    capabilities: 'LIST-EXTENDED LIST-STATUS',
+    answers: {
+      NAMESPACE: ['* NAMESPACE (("mail/" "/")) NIL NIL', 'TAG OK'],
+      LIST: (line) =>
+        line.includes('("INBOX" "mail/*")')
+          ? ['TAG BAD one at a time']
+          : line.includes('INBOX')
+            ? ['* LIST (\\Subscribed) "/" INBOX', 'TAG OK']
+            : ['* LIST (\\Subscribed) "/" mail/Sent', 'TAG OK'],
+    },
+  });
+  assert.deepEqual(roles(await store.mailboxes()), { INBOX: 'INBOX', Sent: 'SENT' });
+  const asked = lists().length;
+  await store.mailboxes();
+  const rest = 'RETURN (STATUS (MESSAGES UNSEEN UIDVALIDITY UIDNEXT) SUBSCRIBED CHILDREN)';
+  assert.deepEqual(lists().slice(asked), [`LIST "" "INBOX" ${rest}`, `LIST "" "mail/*" ${rest}`]);
+});
+
 test('rights that come with the list are not asked for again', async () => {
   const { store, heard } = await opened({
     capabilities: 'LIST-EXTENDED LIST-STATUS LIST-MYRIGHTS ACL',
