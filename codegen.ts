@@ -30,6 +30,7 @@ const config: CodegenConfig = {
           Mailbox: './models.ts#MailboxModel',
           Message: './models.ts#MessageModel',
           MessageConnection: './models.ts#ConnectionModel',
+          MailboxChanges: './models.ts#ChangesModel',
           Attachment: './models.ts#AttachmentModel',
           Draft: './models.ts#DraftModel',
           Submission: './models.ts#SubmissionModel',

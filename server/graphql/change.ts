@@ -1,12 +1,10 @@
-// The event stream: what happens in mailboxes that nobody here asked for. A newcomer's trap: an event says
-// what to ask for again and carries no mail, so a lost or doubled event does no harm; the queue may therefore
-// drop everything and say "ask again" when a client reads too slowly.
-import type { Account } from '../mail/account.ts';
+// The event stream: what happens in mailboxes that nobody here asked for, after what happened while nobody listened.
+// A newcomer's trap: an event says what to ask for again and carries no mail, so a doubled event does no harm; the
+// queue may therefore drop everything and say "ask again" when a client reads too slowly.
 import { MailError } from '../mail/errors.ts';
-import { encodeId } from '../mail/id.ts';
-import type { MailStore, StoreEvent } from '../mail/store.ts';
 import type { Context } from './context.ts';
 import { accountOf, mailboxesOf, place } from './lookup.ts';
+import { asEvent, decodeToken, missed, type States, Tokens, type Untold, type Watched } from './resume.ts';
 import type { Event, Resolvers } from './schema.gen.ts';
 
 const MAX_WATCHED = 20;
@@ -19,18 +17,14 @@ const streams = new Map<string, number>();
 export const change: Resolvers = {
   Subscription: {
     events: {
-      subscribe: async (_parent, { mailboxIds }, context) =>
-        follow(await watched(context, mailboxIds ?? []), context),
+      subscribe: async (_parent, { mailboxIds, since }, context) => {
+        const states = since == null ? null : decodeToken(since);
+        return follow(await watched(context, mailboxIds ?? []), states, context);
+      },
       resolve: (event: Event) => event,
     },
   },
 };
-
-interface Watched {
-  account: Account;
-  store: MailStore;
-  mailbox: string;
-}
 
 async function watched(context: Context, ids: readonly string[]): Promise<Watched[]> {
   if (ids.length > MAX_WATCHED)
@@ -54,8 +48,12 @@ async function watched(context: Context, ids: readonly string[]): Promise<Watche
   return inboxes.flat();
 }
 
-async function* follow(mailboxes: readonly Watched[], context: Context): AsyncGenerator<Event> {
-  const queue: Event[] = [];
+async function* follow(
+  mailboxes: readonly Watched[],
+  before: States | null,
+  context: Context,
+): AsyncGenerator<Event> {
+  const queue: Untold[] = [];
   const { vaultId } = context.caller;
   const open = streams.get(vaultId) ?? 0;
   if (open >= MAX_STREAMS)
@@ -63,7 +61,7 @@ async function* follow(mailboxes: readonly Watched[], context: Context): AsyncGe
   streams.set(vaultId, open + 1);
   let wake = (): void => {};
   const stop = AbortSignal.any([context.signal, context.caller.ended]);
-  const push = (event: Event): void => {
+  const push = (event: Untold): void => {
     if (queue.length >= MAX_QUEUED)
       queue.splice(0, queue.length, { ...event, kind: 'MAILBOXES_CHANGED', messageIds: [] });
     else queue.push(event);
@@ -73,14 +71,19 @@ async function* follow(mailboxes: readonly Watched[], context: Context): AsyncGe
   stop.addEventListener('abort', () => wake(), { once: true });
   try {
     // In here, because an id that is none is refused by its store when others are watched already.
-    for (const { account, store, mailbox } of mailboxes) {
-      const end = store.watch?.(mailbox, (event) => push(asEvent(account.id, mailbox, event)));
+    for (const watchedOne of mailboxes) {
+      const { store, mailbox } = watchedOne;
+      const end = store.watch?.(mailbox, (event) => push(asEvent(watchedOne, event)));
       if (end) stops.push(end);
     }
+    const tokens = new Tokens(mailboxes, before, stop);
+    if (before !== null) queue.unshift(...(await missed(mailboxes, before, stop)));
     while (!stop.aborted) {
       const event = queue.shift();
-      if (event) yield event;
-      else await new Promise<void>((resolve) => (wake = resolve));
+      if (event) {
+        const { watched: mailbox, ...told } = event;
+        yield { ...told, token: await tokens.after(mailbox, () => queue.length === 0) };
+      } else await new Promise<void>((resolve) => (wake = resolve));
     }
   } finally {
     for (const end of stops) end();
@@ -88,19 +91,4 @@ async function* follow(mailboxes: readonly Watched[], context: Context): AsyncGe
     if (left > 0) streams.set(vaultId, left);
     else streams.delete(vaultId);
   }
-}
-
-function asEvent(accountId: string, watchedMailbox: string, event: StoreEvent): Event {
-  const mailbox = 'mailbox' in event ? event.mailbox : watchedMailbox;
-  return {
-    kind: event.kind,
-    at: new Date(),
-    accountId: encodeId('account', accountId, ''),
-    mailboxId: encodeId('mailbox', accountId, mailbox),
-    messageIds:
-      'messages' in event
-        ? (event.messages ?? []).map((locator) => encodeId('message', accountId, locator))
-        : [],
-    connected: event.kind === 'CONNECTION' ? event.connected : null,
-  };
 }

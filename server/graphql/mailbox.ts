@@ -1,20 +1,12 @@
-// Mailbox: folders, and the windows over their messages. A newcomer's trap: pages run newest first, so `first`
-// with `after` goes towards older mail and `last` with `before` towards newer.
-
+// Mailbox: folders, and what can be done with them. A newcomer's trap: what lies in them is list.ts and changes.ts;
+// a mailbox may get another id when it is renamed, and its messages with it.
 import { emptyMailbox } from '../mail/emptying.ts';
 import { MailError } from '../mail/errors.ts';
 import { decodeIdOf, encodeId } from '../mail/id.ts';
-import type { Window } from '../mail/message.ts';
 import type { FolderStore, MailStore } from '../mail/store.ts';
 import { attempt } from './errors.ts';
-import { filterOf } from './filter.ts';
 import { accountById, forgetMailboxes, mailboxByLocator, place, rightsOf } from './lookup.ts';
-import { MessageRow } from './message-row.ts';
-import type { MailboxMessagesArgs, Resolvers } from './schema.gen.ts';
-import { asks } from './selection.ts';
-
-export const MAX_FIRST = 200;
-const DEFAULT_FIRST = 50;
+import type { Resolvers } from './schema.gen.ts';
 
 export const mailbox: Resolvers = {
   Mutation: {
@@ -75,48 +67,8 @@ export const mailbox: Resolvers = {
     rights: ({ account, mailbox }, _args, context) => rightsOf(context, account, mailbox.locator),
     total: ({ mailbox }) => mailbox.total,
     unread: ({ mailbox }) => mailbox.unread,
-    messages: async ({ account, mailbox }, args, context, info) => {
-      const window = { ...windowOf(args), previews: asks(info, 'preview') };
-      context.budget.spend(window.limit);
-      const store = await context.caller.store(account.id);
-      return { account, store, page: await store.page(mailbox.locator, window, context.signal) };
-    },
-  },
-  MessageConnection: {
-    edges: ({ account, store, page }) =>
-      page.rows.map(({ header, cursor }) => ({ cursor, node: new MessageRow(account, store, header) })),
-    nodes: ({ account, store, page }) =>
-      page.rows.map(({ header }) => new MessageRow(account, store, header)),
-    pageInfo: ({ page }) => ({
-      hasNextPage: page.hasOlder,
-      hasPreviousPage: page.hasNewer,
-      startCursor: page.rows[0]?.cursor ?? null,
-      endCursor: page.rows.at(-1)?.cursor ?? null,
-    }),
-    total: ({ page }) => page.total,
-    sortedBy: ({ page }) => page.sortedBy.by,
   },
 };
-
-function windowOf({ first, after, last, before, filter }: MailboxMessagesArgs): Window {
-  if (first != null && last != null)
-    throw new MailError('VALIDATION', { message: 'Use first or last, not both.', path: ['last'] });
-  const limit = first ?? last ?? DEFAULT_FIRST;
-  if (limit < 1 || limit > MAX_FIRST) {
-    throw new MailError('VALIDATION', {
-      message: `Ask for 1 to ${MAX_FIRST} messages.`,
-      path: [last == null ? 'first' : 'last'],
-    });
-  }
-  if (last != null && before == null)
-    throw new MailError('VALIDATION', { message: 'last needs before.', path: ['before'] });
-  return {
-    limit,
-    ...(last == null && after != null ? { after } : {}),
-    ...(last != null && before != null ? { before } : {}),
-    ...(filter ? { filter: filterOf(filter) } : {}),
-  };
-}
 
 function foldersOf(store: MailStore): FolderStore {
   if (!store.folders) throw new MailError('UNSUPPORTED');

@@ -25,6 +25,10 @@ export class MessageRow {
     this.#id ??= encodeId('message', this.account.id, this.header.locator);
     return this.#id;
   }
+  get uid(): string | null {
+    const { changes } = this.store;
+    return changes ? String(changes.uidOf(this.header.locator)) : null;
+  }
   get messageId(): string | null {
     return this.header.messageId;
   }

@@ -1,11 +1,12 @@
 // What a resolver's parent is for each type whose fields are not simply there: the vocabulary of mail/ plus
 // the account it was reached through. A newcomer's trap: these hold locators; only `id` resolvers encode.
 import type { Account } from '../mail/account.ts';
+import type { MailboxChanges } from '../mail/change.ts';
 import type { DraftContent } from '../mail/draft.ts';
 import type { ErrorCode } from '../mail/errors.ts';
 import type { LabelLook } from '../mail/labels.ts';
 import type { Mailbox } from '../mail/mailbox.ts';
-import type { Page, Part } from '../mail/message.ts';
+import type { Filter, Page, Part, Sort } from '../mail/message.ts';
 import type { MailStore } from '../mail/store.ts';
 import type { Submission } from '../mail/submission.ts';
 import type { SessionInfo, Token } from '../session/caller.ts';
@@ -33,6 +34,21 @@ export interface ConnectionModel {
   account: Account;
   store: MailStore;
   page: Page;
+  list: List;
+}
+
+/** Which list this is, whatever window of it is shown. */
+export interface List {
+  mailbox: string;
+  filter: Filter;
+  sort: Sort | null;
+}
+
+export interface ChangesModel {
+  changes: MailboxChanges;
+  accountId: string;
+  added: readonly MessageRow[];
+  changed: readonly MessageRow[];
 }
 
 export interface AttachmentModel {

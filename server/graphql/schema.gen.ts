@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { ViewerModel, AccountModel, MailboxModel, MessageModel, ConnectionModel, AttachmentModel, DraftModel, SubmissionModel, TokenModel, SessionModel, LabelModel, ProblemModel } from './models.ts';
+import type { ViewerModel, AccountModel, MailboxModel, MessageModel, ConnectionModel, ChangesModel, AttachmentModel, DraftModel, SubmissionModel, TokenModel, SessionModel, LabelModel, ProblemModel } from './models.ts';
 import type { ShownAddress } from './visible.ts';
 import type { Context } from './context.ts';
 export type Maybe<T> = T | null;
@@ -282,6 +282,8 @@ export type Event = {
   mailboxId?: Maybe<Scalars['ID']['output']>;
   /** The messages concerned, where they are known; empty: ask for the list again. */
   messageIds: Array<Scalars['ID']['output']>;
+  /** Where to go on after a pause: events(since:) begins with what happened meanwhile. */
+  token: Scalars['String']['output'];
 };
 
 export type EventKind =
@@ -339,8 +341,10 @@ export type Limits = {
 export type Mailbox = Node & {
   __typename?: 'Mailbox';
   account: Account;
+  /** What happened since a state, at most first (1 to 500) messages at a time. STALE: the mailbox is another one now, forget what you know of it. Asking twice with the same state does no harm. */
+  changes: MailboxChanges;
   id: Scalars['ID']['output'];
-  /** Newest first. Use first with after (towards older) or last with before (towards newer); 1 to 200 rows. */
+  /** 1 to 200 rows, newest first unless sorted otherwise. Use first with after, last with before, or first with one of around (the message is in the middle) and offset (counted from 0: jump to anywhere in a long list). */
   messages: MessageConnection;
   /** The last item of path. */
   name: Scalars['String']['output'];
@@ -356,6 +360,8 @@ export type Mailbox = Node & {
   role?: Maybe<MailboxRole>;
   /** False for a name that only holds other mailboxes. */
   selectable: Scalars['Boolean']['output'];
+  /** The mailbox as it is now, to ask for changes with later; null where none are kept. */
+  state?: Maybe<Scalars['String']['output']>;
   subscribed: Scalars['Boolean']['output'];
   /** Messages in it. */
   total: Scalars['Int']['output'];
@@ -365,12 +371,43 @@ export type Mailbox = Node & {
 
 
 /** A folder. */
+export type MailboxChangesArgs = {
+  first: Scalars['Int']['input'];
+  since: Scalars['String']['input'];
+};
+
+
+/** A folder. */
 export type MailboxMessagesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  around?: InputMaybe<Scalars['ID']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<MessageFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
+  offset?: InputMaybe<Scalars['Int']['input']>;
+  sort?: InputMaybe<MessageSort>;
+};
+
+/**
+ * What happened in a mailbox since a state. Servers differ in what they can tell: where removals have no names, present
+ * says what is still there, and where changes of flags have none, marked says which messages carry them.
+ */
+export type MailboxChanges = {
+  __typename?: 'MailboxChanges';
+  /** Messages that came since. */
+  added: Array<Message>;
+  /** Messages that were there already and may have other flags or keywords now. */
+  changed: Array<Message>;
+  /** True: ask again at once. */
+  hasMore: Scalars['Boolean']['output'];
+  /** Not null: the whole truth about flags and keywords. */
+  marked?: Maybe<Array<Marked>>;
+  /** Not null: every message whose uid is in none of these ranges is gone. */
+  present?: Maybe<Array<UidRange>>;
+  removed: Array<Scalars['ID']['output']>;
+  /** Ask with this the next time. */
+  state: Scalars['String']['output'];
 };
 
 /** Whose mailboxes these are. */
@@ -416,6 +453,14 @@ export type MailboxRole =
   | 'JUNK'
   | 'SENT'
   | 'TRASH';
+
+/** The messages that carry a flag or a keyword; all others do not. */
+export type Marked = {
+  __typename?: 'Marked';
+  flag?: Maybe<SystemFlag>;
+  keyword?: Maybe<Scalars['String']['output']>;
+  ranges: Array<UidRange>;
+};
 
 /** One message in one mailbox. Strings come from outside: render them as text, never as markup. */
 export type Message = Node & {
@@ -464,6 +509,8 @@ export type Message = Node & {
   stateOrigin: StateOrigin;
   subject?: Maybe<Scalars['String']['output']>;
   to: Array<Address>;
+  /** Where it stands in UidRange, as a number; null where there are no such ranges. */
+  uid?: Maybe<Scalars['String']['output']>;
 };
 
 
@@ -474,10 +521,15 @@ export type MessageReplyTemplateArgs = {
 
 export type MessageConnection = {
   __typename?: 'MessageConnection';
+  ascending: Scalars['Boolean']['output'];
   edges: Array<MessageEdge>;
   nodes: Array<Message>;
   pageInfo: PageInfo;
+  /** How many rows of the list precede the first one here; null where that is not known. */
+  position?: Maybe<Scalars['Int']['output']>;
   sortedBy: SortKey;
+  /** This list as it is now, for resultChanges; null where no changes are kept. */
+  state?: Maybe<Scalars['String']['output']>;
   /** All messages that match; null when counting would cost more than the page. */
   total?: Maybe<Scalars['Int']['output']>;
 };
@@ -491,10 +543,23 @@ export type MessageEdge = {
 export type MessageFilter = {
   /** True: only flagged messages; false or absent: all. */
   flagged?: InputMaybe<Scalars['Boolean']['input']>;
+  /** True: only messages with files attached. */
+  hasAttachment?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Only messages with this keyword. */
+  keyword?: InputMaybe<Scalars['String']['input']>;
   /** Words looked for in subject, From, To and Cc. */
   text?: InputMaybe<Scalars['String']['input']>;
+  /** True: only messages with the account's own address in To or Cc. */
+  toMe?: InputMaybe<Scalars['Boolean']['input']>;
   /** True: only unread messages; false or absent: all. */
   unread?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** A wish: the connection says how the list is really sorted. */
+export type MessageSort = {
+  /** False: newest, largest, Z first. */
+  ascending: Scalars['Boolean']['input'];
+  by: SortKey;
 };
 
 export type Mutation = {
@@ -702,6 +767,8 @@ export type Query = {
   node?: Maybe<Node>;
   /** At most 200; null where it is not there or not yours. */
   nodes: Array<Maybe<Node>>;
+  /** What happened to a list that you hold, of which you know the state (MessageConnection.state) and hold the first rows: as many as first says, 1 to 200. */
+  resultChanges: ResultPatch;
   /** The signed-in user. */
   viewer: Viewer;
 };
@@ -714,6 +781,12 @@ export type QueryNodeArgs = {
 
 export type QueryNodesArgs = {
   ids: Array<Scalars['ID']['input']>;
+};
+
+
+export type QueryResultChangesArgs = {
+  first: Scalars['Int']['input'];
+  resultState: Scalars['String']['input'];
 };
 
 export type Quota = {
@@ -750,6 +823,28 @@ export type ReplyMode =
   | 'FORWARD'
   | 'REPLY'
   | 'REPLY_ALL';
+
+export type ResultInsert = {
+  __typename?: 'ResultInsert';
+  /** It comes right after this one; null: it is the first of the list. If you don't hold that one, it lies below what you hold. */
+  afterId?: Maybe<Scalars['ID']['output']>;
+  cursor: Scalars['String']['output'];
+  node: Message;
+};
+
+/** What makes a list that a client holds the list as it is now: first take out what was removed, then put in what was inserted, in order. */
+export type ResultPatch = {
+  __typename?: 'ResultPatch';
+  /** Messages that may look different now; you may not hold some of them. */
+  changed: Array<Message>;
+  /** Messages that belong into the list, in its order. One that you hold already stays where it is. */
+  inserted: Array<ResultInsert>;
+  /** True: too much happened, or the server can't tell. Ask for the list again. */
+  mustRefetch: Scalars['Boolean']['output'];
+  /** Messages that are no longer in the list; you may never have held some of them. */
+  removed: Array<Scalars['ID']['output']>;
+  resultState: Scalars['String']['output'];
+};
 
 /** What a token may do. */
 export type Scope =
@@ -853,13 +948,14 @@ export type SubmissionStatus =
 
 export type Subscription = {
   __typename?: 'Subscription';
-  /** What happens in the mailboxes named (INBOX of each account when none is), as server-sent events. */
+  /** What happens in the mailboxes named (INBOX of each account when none is), as server-sent events. With since (the token of the last event you saw) what happened meanwhile comes first. */
   events: Event;
 };
 
 
 export type SubscriptionEventsArgs = {
   mailboxIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  since?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type SystemFlag =
@@ -908,6 +1004,13 @@ export type TokenPayload = {
   /** Shown once; it is stored as a hash. */
   secret?: Maybe<Scalars['String']['output']>;
   token?: Maybe<Token>;
+};
+
+/** Both ends included. */
+export type UidRange = {
+  __typename?: 'UidRange';
+  first: Scalars['String']['output'];
+  last: Scalars['String']['output'];
 };
 
 /** What is left out stays as it is. */
@@ -1046,14 +1149,17 @@ export type ResolversTypes = {
   Label: ResolverTypeWrapper<LabelModel>;
   Limits: ResolverTypeWrapper<Limits>;
   Mailbox: ResolverTypeWrapper<MailboxModel>;
+  MailboxChanges: ResolverTypeWrapper<ChangesModel>;
   MailboxNamespace: MailboxNamespace;
   MailboxPayload: ResolverTypeWrapper<Omit<MailboxPayload, 'mailbox' | 'problem'> & { mailbox?: Maybe<ResolversTypes['Mailbox']>, problem?: Maybe<ResolversTypes['Problem']> }>;
   MailboxRights: ResolverTypeWrapper<MailboxRights>;
   MailboxRole: MailboxRole;
+  Marked: ResolverTypeWrapper<Marked>;
   Message: ResolverTypeWrapper<MessageModel>;
   MessageConnection: ResolverTypeWrapper<ConnectionModel>;
   MessageEdge: ResolverTypeWrapper<Omit<MessageEdge, 'node'> & { node: ResolversTypes['Message'] }>;
   MessageFilter: MessageFilter;
+  MessageSort: MessageSort;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
@@ -1065,6 +1171,8 @@ export type ResolversTypes = {
   RecipientStatus: ResolverTypeWrapper<RecipientStatus>;
   RecoveryCodePayload: ResolverTypeWrapper<Omit<RecoveryCodePayload, 'problem'> & { problem?: Maybe<ResolversTypes['Problem']> }>;
   ReplyMode: ReplyMode;
+  ResultInsert: ResolverTypeWrapper<Omit<ResultInsert, 'node'> & { node: ResolversTypes['Message'] }>;
+  ResultPatch: ResolverTypeWrapper<Omit<ResultPatch, 'changed' | 'inserted'> & { changed: Array<ResolversTypes['Message']>, inserted: Array<ResolversTypes['ResultInsert']> }>;
   Scope: Scope;
   SentCopy: SentCopy;
   Session: ResolverTypeWrapper<SessionModel>;
@@ -1081,6 +1189,7 @@ export type ResolversTypes = {
   TokenInput: TokenInput;
   TokenPayload: ResolverTypeWrapper<Omit<TokenPayload, 'problem' | 'token'> & { problem?: Maybe<ResolversTypes['Problem']>, token?: Maybe<ResolversTypes['Token']> }>;
   URL: ResolverTypeWrapper<Scalars['URL']['output']>;
+  UidRange: ResolverTypeWrapper<UidRange>;
   UpdateMailboxInput: UpdateMailboxInput;
   Viewer: ResolverTypeWrapper<ViewerModel>;
 };
@@ -1112,12 +1221,15 @@ export type ResolversParentTypes = {
   Label: LabelModel;
   Limits: Limits;
   Mailbox: MailboxModel;
+  MailboxChanges: ChangesModel;
   MailboxPayload: Omit<MailboxPayload, 'mailbox' | 'problem'> & { mailbox?: Maybe<ResolversParentTypes['Mailbox']>, problem?: Maybe<ResolversParentTypes['Problem']> };
   MailboxRights: MailboxRights;
+  Marked: Marked;
   Message: MessageModel;
   MessageConnection: ConnectionModel;
   MessageEdge: Omit<MessageEdge, 'node'> & { node: ResolversParentTypes['Message'] };
   MessageFilter: MessageFilter;
+  MessageSort: MessageSort;
   Mutation: Record<PropertyKey, never>;
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   PageInfo: PageInfo;
@@ -1126,6 +1238,8 @@ export type ResolversParentTypes = {
   Quota: Quota;
   RecipientStatus: RecipientStatus;
   RecoveryCodePayload: Omit<RecoveryCodePayload, 'problem'> & { problem?: Maybe<ResolversParentTypes['Problem']> };
+  ResultInsert: Omit<ResultInsert, 'node'> & { node: ResolversParentTypes['Message'] };
+  ResultPatch: Omit<ResultPatch, 'changed' | 'inserted'> & { changed: Array<ResolversParentTypes['Message']>, inserted: Array<ResolversParentTypes['ResultInsert']> };
   Session: SessionModel;
   String: Scalars['String']['output'];
   Submission: SubmissionModel;
@@ -1136,6 +1250,7 @@ export type ResolversParentTypes = {
   TokenInput: TokenInput;
   TokenPayload: Omit<TokenPayload, 'problem' | 'token'> & { problem?: Maybe<ResolversParentTypes['Problem']>, token?: Maybe<ResolversParentTypes['Token']> };
   URL: Scalars['URL']['output'];
+  UidRange: UidRange;
   UpdateMailboxInput: UpdateMailboxInput;
   Viewer: ViewerModel;
 };
@@ -1251,6 +1366,7 @@ export type EventResolvers<ContextType = Context, ParentType extends ResolversPa
   kind?: Resolver<ResolversTypes['EventKind'], ParentType, ContextType>;
   mailboxId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   messageIds?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
+  token?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type ItemOutcomeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ItemOutcome'] = ResolversParentTypes['ItemOutcome']> = {
@@ -1280,6 +1396,7 @@ export type LimitsResolvers<ContextType = Context, ParentType extends ResolversP
 
 export type MailboxResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mailbox'] = ResolversParentTypes['Mailbox']> = {
   account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+  changes?: Resolver<ResolversTypes['MailboxChanges'], ParentType, ContextType, RequireFields<MailboxChangesArgs, 'first' | 'since'>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   messages?: Resolver<ResolversTypes['MessageConnection'], ParentType, ContextType, Partial<MailboxMessagesArgs>>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1290,10 +1407,21 @@ export type MailboxResolvers<ContextType = Context, ParentType extends Resolvers
   rights?: Resolver<Maybe<ResolversTypes['MailboxRights']>, ParentType, ContextType>;
   role?: Resolver<Maybe<ResolversTypes['MailboxRole']>, ParentType, ContextType>;
   selectable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  state?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   subscribed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   unread?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MailboxChangesResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MailboxChanges'] = ResolversParentTypes['MailboxChanges']> = {
+  added?: Resolver<Array<ResolversTypes['Message']>, ParentType, ContextType>;
+  changed?: Resolver<Array<ResolversTypes['Message']>, ParentType, ContextType>;
+  hasMore?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  marked?: Resolver<Maybe<Array<ResolversTypes['Marked']>>, ParentType, ContextType>;
+  present?: Resolver<Maybe<Array<ResolversTypes['UidRange']>>, ParentType, ContextType>;
+  removed?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type MailboxPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MailboxPayload'] = ResolversParentTypes['MailboxPayload']> = {
@@ -1310,6 +1438,12 @@ export type MailboxRightsResolvers<ContextType = Context, ParentType extends Res
   rename?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   setFlags?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   setSeen?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type MarkedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Marked'] = ResolversParentTypes['Marked']> = {
+  flag?: Resolver<Maybe<ResolversTypes['SystemFlag']>, ParentType, ContextType>;
+  keyword?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  ranges?: Resolver<Array<ResolversTypes['UidRange']>, ParentType, ContextType>;
 };
 
 export type MessageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Message'] = ResolversParentTypes['Message']> = {
@@ -1343,14 +1477,18 @@ export type MessageResolvers<ContextType = Context, ParentType extends Resolvers
   stateOrigin?: Resolver<ResolversTypes['StateOrigin'], ParentType, ContextType>;
   subject?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   to?: Resolver<Array<ResolversTypes['Address']>, ParentType, ContextType>;
+  uid?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type MessageConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MessageConnection'] = ResolversParentTypes['MessageConnection']> = {
+  ascending?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   edges?: Resolver<Array<ResolversTypes['MessageEdge']>, ParentType, ContextType>;
   nodes?: Resolver<Array<ResolversTypes['Message']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  position?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   sortedBy?: Resolver<ResolversTypes['SortKey'], ParentType, ContextType>;
+  state?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   total?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
@@ -1407,6 +1545,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   limits?: Resolver<ResolversTypes['Limits'], ParentType, ContextType>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   nodes?: Resolver<Array<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
+  resultChanges?: Resolver<ResolversTypes['ResultPatch'], ParentType, ContextType, RequireFields<QueryResultChangesArgs, 'first' | 'resultState'>>;
   viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
 };
 
@@ -1425,6 +1564,20 @@ export type RecipientStatusResolvers<ContextType = Context, ParentType extends R
 export type RecoveryCodePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecoveryCodePayload'] = ResolversParentTypes['RecoveryCodePayload']> = {
   code?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   problem?: Resolver<Maybe<ResolversTypes['Problem']>, ParentType, ContextType>;
+};
+
+export type ResultInsertResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ResultInsert'] = ResolversParentTypes['ResultInsert']> = {
+  afterId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Message'], ParentType, ContextType>;
+};
+
+export type ResultPatchResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ResultPatch'] = ResolversParentTypes['ResultPatch']> = {
+  changed?: Resolver<Array<ResolversTypes['Message']>, ParentType, ContextType>;
+  inserted?: Resolver<Array<ResolversTypes['ResultInsert']>, ParentType, ContextType>;
+  mustRefetch?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  removed?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
+  resultState?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type SessionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Session'] = ResolversParentTypes['Session']> = {
@@ -1480,6 +1633,11 @@ export interface UrlScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes[
   name: 'URL';
 }
 
+export type UidRangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UidRange'] = ResolversParentTypes['UidRange']> = {
+  first?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  last?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type ViewerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
   accounts?: Resolver<Array<ResolversTypes['Account']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -1507,8 +1665,10 @@ export type Resolvers<ContextType = Context> = {
   Label?: LabelResolvers<ContextType>;
   Limits?: LimitsResolvers<ContextType>;
   Mailbox?: MailboxResolvers<ContextType>;
+  MailboxChanges?: MailboxChangesResolvers<ContextType>;
   MailboxPayload?: MailboxPayloadResolvers<ContextType>;
   MailboxRights?: MailboxRightsResolvers<ContextType>;
+  Marked?: MarkedResolvers<ContextType>;
   Message?: MessageResolvers<ContextType>;
   MessageConnection?: MessageConnectionResolvers<ContextType>;
   MessageEdge?: MessageEdgeResolvers<ContextType>;
@@ -1520,6 +1680,8 @@ export type Resolvers<ContextType = Context> = {
   Quota?: QuotaResolvers<ContextType>;
   RecipientStatus?: RecipientStatusResolvers<ContextType>;
   RecoveryCodePayload?: RecoveryCodePayloadResolvers<ContextType>;
+  ResultInsert?: ResultInsertResolvers<ContextType>;
+  ResultPatch?: ResultPatchResolvers<ContextType>;
   Session?: SessionResolvers<ContextType>;
   Submission?: SubmissionResolvers<ContextType>;
   SubmissionPayload?: SubmissionPayloadResolvers<ContextType>;
@@ -1527,6 +1689,7 @@ export type Resolvers<ContextType = Context> = {
   Token?: TokenResolvers<ContextType>;
   TokenPayload?: TokenPayloadResolvers<ContextType>;
   URL?: GraphQLScalarType;
+  UidRange?: UidRangeResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
 };
 

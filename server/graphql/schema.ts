@@ -7,10 +7,12 @@ import { account } from './account.ts';
 import { action } from './action.ts';
 import { body } from './body.ts';
 import { change } from './change.ts';
+import { changes } from './changes.ts';
 import type { Context } from './context.ts';
 import { draft } from './draft.ts';
 import { isoOf } from './iso.ts';
 import { label } from './label.ts';
+import { list } from './list.ts';
 import { mailbox } from './mailbox.ts';
 import { message } from './message.ts';
 import { node } from './node.ts';
@@ -27,6 +29,8 @@ export function buildSchema(): GraphQLSchema {
   const resolvers = [
     account,
     mailbox,
+    list,
+    changes,
     message,
     label,
     action,

@@ -51,7 +51,7 @@ async function matching(
   // How many match is a way to read.
   requireScopes(context, ['HEADERS_READ']);
   const { account, store, locator } = await place(context, 'mailbox', mailboxId);
-  const locators = await store.find(locator, filterOf(filter), maxAffected + 1, context.signal);
+  const locators = await store.find(locator, filterOf(filter, account), maxAffected + 1, context.signal);
   if (locators.length > maxAffected)
     throw new MailError('TOO_LARGE', {
       message: `This is for more than ${maxAffected} messages. Nothing was changed.`,

@@ -12,7 +12,7 @@ import { FLAGS, type Flag } from '../mail/message.ts';
 import type { ChangeStore } from '../mail/store.ts';
 import { spellingsOf, toFlags, toKeywords } from './flag-names.ts';
 import type { Lanes } from './lanes.ts';
-import { decodeMailbox, encodeMessage, toRanges } from './locator.ts';
+import { decodeMailbox, decodeMessage, encodeMessage, toRanges } from './locator.ts';
 import type { Mirror, Selected } from './mirror.ts';
 import type { Mirrors } from './mirrors.ts';
 import { searchUids } from './search.ts';
@@ -44,6 +44,8 @@ export function createChanges(lanes: Lanes, mirrors: Mirrors): ChangeStore {
         signal,
       });
     },
+
+    uidOf: (message) => decodeMessage(message).uid,
 
     async since(mailbox, token, limit, signal) {
       if (!Number.isInteger(limit) || limit < 1 || limit > 500)

@@ -49,13 +49,18 @@ export interface MailStore {
 }
 
 export interface ChangeStore {
-  /** The mailbox as it is now, to ask for changes with later. */
+  /**
+   * The mailbox as it is now, to ask for changes with later. For one that is being watched it never runs ahead of
+   * what the listeners were told.
+   */
   state(mailbox: string, signal?: AbortSignal): Promise<string>;
   /**
    * What happened since `state`, at most `limit` (1 to 500) messages at a time. STALE when the mailbox is another
    * one now (UIDVALIDITY): forget what was known of it.
    */
   since(mailbox: string, state: string, limit: number, signal?: AbortSignal): Promise<MailboxChanges>;
+  /** Where a message stands in UidRange. NOT_FOUND for what is no locator. */
+  uidOf(message: string): number;
 }
 
 export interface FlagStore {

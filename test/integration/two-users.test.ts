@@ -87,6 +87,16 @@ const bulk = (field: string, more = ''): Case =>
     }),
   );
 
+/** The whole answer of an operation that may fail. */
+async function answerOf({ client }: Person, query: string, variables: Data): Promise<Data> {
+  const response = await client.fetch('graphql', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-postern': '1', accept: 'application/json' },
+    body: JSON.stringify({ query, variables }),
+  });
+  return response.json();
+}
+
 let keys = 0;
 /** saveDraft and send take a DraftInput: the other's id in each of its places. */
 function written(field: string, selection: string): Case {
@@ -129,6 +139,26 @@ const CASES: Record<string, Case> = {
     const ids = [me.messageId, ...Object.values(other.ids)];
     const { nodes } = await me.client.graphql('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids });
     assert.deepEqual(nodes, [{ id: me.messageId }, ...ids.slice(1).map(() => null)]);
+  },
+  'Query.resultChanges': async (me, other) => {
+    const query = 'query ($id: ID!) { node(id: $id) { ... on Mailbox { messages(first: 5) { state } } } }';
+    const { node } = await other.client.graphql(query, { id: other.mailboxId });
+    const own = await me.client.graphql(query, { id: me.mailboxId });
+    const forged = [node.messages.state, own.node.messages.state].flatMap((state: string | null) => {
+      if (state === null) return [];
+      const [, ...rest] = JSON.parse(Buffer.from(state, 'base64url').toString());
+      return [
+        Buffer.from(JSON.stringify([decodeId(other.accountId).account, ...rest])).toString('base64url'),
+      ];
+    });
+    for (const resultState of [...forged, ...Object.values(other.ids)]) {
+      const { errors } = await answerOf(
+        me,
+        'query ($resultState: String!) { resultChanges(resultState: $resultState) { removed inserted { node { id } } } }',
+        { resultState },
+      );
+      assert.ok(['NOT_FOUND', 'VALIDATION'].includes(errors[0].extensions.code), JSON.stringify(errors));
+    }
   },
   'Query.limits': async (me) => {
     const { limits } = await me.client.graphql('{ limits { maxFirst } }');
@@ -253,8 +283,12 @@ const CASES: Record<string, Case> = {
           ...{ 'content-type': 'application/json', 'x-postern': '1', accept: 'text/event-stream' },
         },
         body: JSON.stringify({
-          query: 'subscription ($ids: [ID!]) { events(mailboxIds: $ids) { kind messageIds } }',
-          variables: { ids: [me.mailboxId, id] },
+          query:
+            'subscription ($ids: [ID!], $since: String) { events(mailboxIds: $ids, since: $since) { kind messageIds } }',
+          variables: {
+            ids: [me.mailboxId, id],
+            since: Buffer.from(JSON.stringify([[id, '1.1']])).toString('base64url'),
+          },
         }),
       });
       // The answer ends, so nothing is being watched.

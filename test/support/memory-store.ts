@@ -11,6 +11,7 @@ import type {
   Outcome,
   Page,
   Part,
+  Sort,
   Window,
 } from '../../server/mail/message.ts';
 import { FLAGS, NEWEST_FIRST } from '../../server/mail/message.ts';
@@ -19,6 +20,7 @@ import { decodeBytes } from '../../server/mime/decode.ts';
 import { readHeader } from '../../server/mime/header.ts';
 import { previewText } from '../../server/mime/preview.ts';
 import { type LocatedPart, parseStructure, shown } from '../../server/mime/structure.ts';
+import { ChangeLog } from './change-log.ts';
 
 interface Kept {
   locator: string;
@@ -47,6 +49,7 @@ export function memoryStore(): MemoryStore {
   const unsubscribed = new Set<string>();
   const messages = new Map<string, Kept>();
   const events = new EventEmitter();
+  const log = new ChangeLog();
   let serial = 0;
 
   const known = (mailbox: string): void => {
@@ -86,7 +89,12 @@ export function memoryStore(): MemoryStore {
       keywords: [],
       receivedAt: new Date(),
     });
+    log.note('ADDED', mailbox, locator);
     return locator;
+  };
+  const lose = (locator: string): void => {
+    const kept = messages.get(locator);
+    if (kept && messages.delete(locator)) log.note('REMOVED', kept.mailbox, locator);
   };
   const tell = (event: StoreEvent): void => void events.emit('event', event);
   const each = (locators: readonly string[], act: (kept: Kept) => Outcome): Outcome[] =>
@@ -110,7 +118,7 @@ export function memoryStore(): MemoryStore {
     },
     page: async (mailbox, window) => {
       known(mailbox);
-      return pageOf(within(mailbox), window);
+      return { ...pageOf(within(mailbox), window), state: log.state(mailbox) };
     },
     headers: async (locators) =>
       locators.map((locator) => {
@@ -132,7 +140,7 @@ export function memoryStore(): MemoryStore {
     openRaw: async (locator) => Readable.from([find(locator).raw]),
     destroy: async (locators) =>
       locators.map((locator) => {
-        messages.delete(locator);
+        lose(locator);
         return { locator, gone: true };
       }),
     refresh: async () => {},
@@ -147,6 +155,7 @@ export function memoryStore(): MemoryStore {
           const { addKeywords = [], removeKeywords = [] } = change;
           kept.flags = order([...without(kept.flags, change.remove), ...change.add]);
           kept.keywords = [...new Set([...without(kept.keywords, removeKeywords), ...addKeywords])];
+          log.note('CHANGED', kept.mailbox, kept.locator);
           tell({ kind: 'MESSAGES_CHANGED', mailbox: kept.mailbox, messages: [kept.locator] });
           return { locator: kept.locator, ...(undo && back ? { undo: back } : {}) };
         }),
@@ -172,6 +181,7 @@ export function memoryStore(): MemoryStore {
           folders.add(renamed);
           if (unsubscribed.delete(old)) unsubscribed.add(renamed);
           for (const kept of within(old)) kept.mailbox = renamed;
+          log.begin(renamed);
         }
         if (subscribed === false) unsubscribed.add(path);
         if (subscribed === true) unsubscribed.delete(path);
@@ -183,6 +193,7 @@ export function memoryStore(): MemoryStore {
         if (within(mailbox).length > 0 && !withMessages) throw new MailError('CONFLICT');
         for (const { locator } of within(mailbox)) messages.delete(locator);
         folders.delete(mailbox);
+        log.begin(mailbox);
       },
     },
     filing: {
@@ -191,6 +202,8 @@ export function memoryStore(): MemoryStore {
           if (!folders.has(to)) return { locator: kept.locator, error: new MailError('MAILBOX_GONE') };
           const from = kept.mailbox;
           kept.mailbox = to;
+          log.note('REMOVED', from, kept.locator);
+          log.note('ADDED', to, kept.locator);
           return { locator: kept.locator, from };
         }),
       copy: async (locators, to) =>
@@ -202,9 +215,29 @@ export function memoryStore(): MemoryStore {
         }),
       append: async (mailbox, raw, flags) => keep(mailbox, raw, flags),
     },
-    watch: (_mailbox, listener) => {
-      events.on('event', listener);
-      return () => void events.off('event', listener);
+    watch: (mailbox, listener) => {
+      const own = (event: StoreEvent): void => {
+        if (!('mailbox' in event) || event.mailbox === mailbox) listener(event);
+      };
+      events.on('event', own);
+      return () => void events.off('event', own);
+    },
+    changes: {
+      state: async (mailbox) => {
+        known(mailbox);
+        return log.state(mailbox);
+      },
+      since: async (mailbox, state, limit) => {
+        known(mailbox);
+        return log.since(mailbox, state, limit, (locator) => {
+          const kept = messages.get(locator);
+          return kept?.mailbox === mailbox ? { locator, flags: kept.flags, keywords: kept.keywords } : null;
+        });
+      },
+      uidOf: (locator) => {
+        if (!/^\d+$/.test(locator)) throw new MailError('NOT_FOUND');
+        return Number(locator);
+      },
     },
   };
 }
@@ -224,34 +257,78 @@ function undoOf({ flags, keywords }: Kept, change: FlagChange): FlagChange | nul
 
 const order = (flags: readonly Flag[]): Flag[] => FLAGS.filter((flag) => flags.includes(flag));
 
-function pageOf(all: Kept[], { limit, after, before, filter, previews }: Window): Page {
+/** A cursor is the place in the order: the sort key and the locator. */
+function pageOf(all: Kept[], window: Window): Omit<Page, 'state'> {
+  const { limit, after, before, offset, around, filter, previews, sort = NEWEST_FIRST } = window;
   if (!Number.isInteger(limit) || limit < 1 || limit > 200) throw new MailError('VALIDATION');
-  if (after !== undefined && before !== undefined) throw new MailError('VALIDATION');
-  for (const cursor of [after, before])
-    if (cursor !== undefined && !/^\d+$/.test(cursor)) throw new MailError('STALE');
-  const matching = all
+  if ([after, before, offset, around].filter((each) => each !== undefined).length > 1)
+    throw new MailError('VALIDATION');
+  if (offset !== undefined && (!Number.isInteger(offset) || offset < 0)) throw new MailError('VALIDATION');
+  const list = all
     .map((kept) => headerOf(kept, previews ?? false))
-    .filter((header) => matches(header, filter));
-  const number = ({ locator }: MessageHeader): number => Number(locator);
-  const older = after === undefined ? matching : matching.filter((header) => number(header) < Number(after));
-  const rows =
-    before === undefined
-      ? older.slice(0, limit)
-      : matching.filter((header) => number(header) > Number(before)).slice(-limit);
-  const at = (index: number): number => matching.indexOf(rows.at(index) as MessageHeader);
+    .filter((header) => matches(header, filter))
+    .map((header) => ({ header, place: placeOf(header, sort) }))
+    .sort((a, b) => compare(a.place, b.place, sort));
+  const beyond = (cursor: string): number => {
+    const place = readCursor(cursor);
+    const index = list.findIndex((row) => compare(row.place, place, sort) > 0);
+    return index < 0 ? list.length : index;
+  };
+  let start = 0;
+  let end: number | undefined;
+  if (after !== undefined) start = beyond(after);
+  else if (offset !== undefined) start = offset;
+  else if (before !== undefined) {
+    const place = readCursor(before);
+    end = list.filter((row) => compare(row.place, place, sort) < 0).length;
+    start = Math.max(0, end - limit);
+  } else if (around !== undefined) {
+    const index = list.findIndex(({ header }) => header.locator === around);
+    if (index < 0) throw new MailError('GONE');
+    start = Math.max(0, Math.min(index - Math.floor(limit / 2), list.length - limit));
+  }
+  const rows = list.slice(start, end ?? start + limit);
   return {
-    rows: rows.map((header) => ({ header, cursor: header.locator })),
-    hasOlder: rows.length > 0 && at(-1) < matching.length - 1,
-    hasNewer: rows.length > 0 && at(0) > 0,
-    total: matching.length,
-    sortedBy: NEWEST_FIRST,
-    position: null,
-    state: null,
+    rows: rows.map(({ header, place }) => ({ header, cursor: JSON.stringify(place) })),
+    hasOlder: rows.length > 0 && start + rows.length < list.length,
+    hasNewer: rows.length > 0 && start > 0,
+    total: list.length,
+    sortedBy: sort,
+    position: rows.length > 0 ? start : null,
   };
 }
 
+type Place = [key: string | number, number: number];
+
+function placeOf({ locator, sentAt, receivedAt, from, subject, size }: MessageHeader, { by }: Sort): Place {
+  const [first] = from;
+  const keys = {
+    ARRIVAL: 0,
+    DATE: (sentAt ?? receivedAt).getTime(),
+    SENDER: (first?.name ?? first?.address ?? '').toLowerCase(),
+    SUBJECT: (subject ?? '').replace(/^((re|fwd?):\s*)+/i, '').toLowerCase(),
+    SIZE: size,
+  };
+  return [keys[by], Number(locator)];
+}
+
+function compare([a, one]: Place, [b, other]: Place, { ascending }: Sort): number {
+  const order = a < b ? -1 : a > b ? 1 : one - other;
+  return ascending ? order : -order;
+}
+
+function readCursor(cursor: string): Place {
+  try {
+    const [key, number] = JSON.parse(cursor) as Place;
+    if (!Number.isInteger(number)) throw new RangeError();
+    return [key, number];
+  } catch {
+    throw new MailError('STALE');
+  }
+}
+
 function matches(
-  { flags, keywords, subject, from, to, cc }: MessageHeader,
+  { flags, keywords, hasAttachments, subject, from, to, cc }: MessageHeader,
   filter: Window['filter'] = {},
 ): boolean {
   const text = [subject, ...[...from, ...to, ...cc].flatMap(({ name, address }) => [name, address])]
@@ -261,6 +338,8 @@ function matches(
     (!filter.unread || !flags.includes('SEEN')) &&
     (!filter.flagged || flags.includes('FLAGGED')) &&
     (!filter.keyword || keywords.includes(filter.keyword)) &&
+    (!filter.attachments || hasAttachments) &&
+    (!filter.to || [...to, ...cc].some(({ address }) => filter.to?.includes(address?.toLowerCase() ?? ''))) &&
     (filter.text ?? '')
       .toLowerCase()
       .split(/\s+/)
@@ -287,6 +366,7 @@ function headerOf(
     hasAttachments: attachments.length > 0,
     preview: previews && part ? previewText(encoded(raw, part), part) : null,
     availability: 'FULL',
+    emailId: null,
   };
 }
 

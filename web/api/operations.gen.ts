@@ -127,8 +127,14 @@ export type MailboxRole =
 export type MessageFilter = {
   /** True: only flagged messages; false or absent: all. */
   flagged?: boolean | null | undefined;
+  /** True: only messages with files attached. */
+  hasAttachment?: boolean | null | undefined;
+  /** Only messages with this keyword. */
+  keyword?: string | null | undefined;
   /** Words looked for in subject, From, To and Cc. */
   text?: string | null | undefined;
+  /** True: only messages with the account's own address in To or Cc. */
+  toMe?: boolean | null | undefined;
   /** True: only unread messages; false or absent: all. */
   unread?: boolean | null | undefined;
 };
