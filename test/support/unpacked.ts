@@ -15,7 +15,7 @@ export const UNPACKED = ['courier-imap', 'cyrus-imapd'] as const;
 export type UnpackedName = (typeof UNPACKED)[number];
 
 /** What an IMAP server alone does not use of what its package depends on, and what every Debian has. */
-const NOT_NEEDED = /^lib(clamav|mspack|zephyr|sigsegv|gnutls)/;
+const NOT_NEEDED = /^lib(clamav|mspack|zephyr|sigsegv|gnutls|perl)/;
 const NEEDED = /^(lib|courier-imap$|courier-authlib$|gamin$|cyrus-(common|imapd)$)/;
 
 export const isUnpacked = (name: UnpackedName): boolean => existsSync(join(CACHE, name));
