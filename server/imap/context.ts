@@ -20,6 +20,8 @@ export interface Context {
   announce(event: StoreEvent): void;
   /** Tells whoever keeps a picture of the mailbox; the server does not tell our other connections at once. */
   changed?(path: string, uidValidity: bigint, what: Changed): void;
+  /** Tells that we put mail into this mailbox. */
+  arrived?(path: string): void;
   /** Whether the background lane follows the mailbox and so hears of every change in it. */
   follows?(path: string): boolean;
   /** Under this path there is nothing any more, or another mailbox. */

@@ -32,9 +32,10 @@ export function createFiling(context: Context): FilingStore {
         if (readOnly) throw new MailError('READ_ONLY');
         const places = await context.labels.of(session);
         // Nothing is moved out of All Mail but into a bin: it gets one more label.
-        if (path === places?.all && !places.isBin(target)) return copied(session, uids, target);
+        if (path === places?.all && !places.isBin(target)) return copied(context, session, uids, target);
         const { moved, refused, told } = await transfer(session, uids, target);
         context.changed?.(path, uidValidity, { removed: moved });
+        if (moved.length > 0) context.arrived?.(target);
         const results = new Map<number, Result>(
           refused.map((uid) => [uid, new MailError('UPSTREAM_REFUSED')]),
         );
@@ -51,7 +52,7 @@ export function createFiling(context: Context): FilingStore {
     async copy(messages, to, signal) {
       const target = decodeMailbox(to);
       return inBulk(context, messages, { signal, once: true, most: MOST }, async (session, uids) => {
-        return copied(session, uids, target);
+        return copied(context, session, uids, target);
       });
     },
 
@@ -65,6 +66,7 @@ export function createFiling(context: Context): FilingStore {
             .append(path, raw, flags.map(nameOf))
             .catch((error: unknown) => orGone(client, path, error));
           if (appended === false) throw new MailError('UPSTREAM_REFUSED');
+          context.arrived?.(path);
           const { uid, uidValidity } = appended;
           return uid && uidValidity ? encodeMessage({ path, uidValidity, uid }) : null;
         },
@@ -99,12 +101,14 @@ async function orGone(client: ImapFlow, target: string, error: unknown): Promise
 }
 
 async function copied(
+  context: Context,
   session: Session,
   uids: readonly number[],
   target: string,
 ): Promise<Map<number, Result>> {
   const told = await send(session, 'COPY', uids, target);
   const done = told ? uids.filter((uid) => told.uids.has(uid)) : await existing(session, uids);
+  if (done.length > 0) context.arrived?.(target);
   return new Map(done.map((uid) => [uid, { copy: copyOf(told, uid, target) }]));
 }
 

@@ -38,6 +38,8 @@ export interface Watcher {
   readonly isFollowing: boolean;
   /** Asks the server what is new in what is followed. Resolves when the mirrors know. */
   refresh(signal: AbortSignal | undefined): Promise<void>;
+  /** We put mail into this mailbox on another connection: pages wait until whoever follows it has heard of it. */
+  expect(path: string): void;
   /** Tells every listener. */
   announce(event: StoreEvent): void;
   /** Tells the listeners of the event's mailbox. */
@@ -312,6 +314,23 @@ export function createWatcher(
           // It is told where it is looked at.
           if (translate(error).code !== 'MAILBOX_GONE') throw error;
         }
+    },
+    expect(path) {
+      const follower = [...following.values()].find(({ mirror }) => mirror.path === path);
+      if (follower === undefined) return;
+      const { mirror, lane } = follower;
+      const hear = async (session: Session): Promise<void> => {
+        if (follower.session !== session || !follower.isAttached) return;
+        await noop(session.client);
+        await follower.catchUp();
+      };
+      const heard = lanes
+        .use(hear, { lane, mailbox: path })
+        .catch(() => {})
+        .then(() => {
+          if (mirror.behind === heard) mirror.behind = null;
+        });
+      mirror.behind = heard;
     },
     announce,
     emit,

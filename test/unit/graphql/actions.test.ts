@@ -260,6 +260,18 @@ describe('undo', () => {
     assert.equal((await undo('nonsense')).problem?.code, 'NOT_FOUND');
   });
 
+  it('is offered each time by an operation that is asked often', async () => {
+    const { run, box } = await setUp(1);
+    const { ids } = await box('INBOX');
+    const query = `fragment Filed on BulkPayload { ...Token } fragment Token on BulkPayload { undoToken }
+      mutation ($ids: [ID!]!, $add: [SystemFlag!]!, $remove: [SystemFlag!]!) {
+        setFlags(target: { messageIds: $ids }, add: $add, remove: $remove) { ...Filed } }`;
+    for (let time = 0; time < 12; time++) {
+      const [add, remove] = time % 2 === 0 ? [['SEEN'], []] : [[], ['SEEN']];
+      assert.ok((await run(query, { ids, add, remove })).undoToken, `the ${time + 1}th time`);
+    }
+  });
+
   it('is not offered for what was deleted for good', async () => {
     const { run, box } = await setUp(1);
     const { ids } = await box('INBOX');
