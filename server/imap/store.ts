@@ -61,7 +61,7 @@ export function openImapStore(account: AccountSecret, options: ImapStoreOptions)
   if (/[\r\n\0]/.test(account.username + account.password)) throw new MailError('UPSTREAM_AUTH');
   const { log, deadlineMs } = options;
   const dial = createDial(account, options.egress);
-  const mirrors = new Mirrors();
+  const mirrors = new Mirrors(options.headers.cache.of(options.cacheKey));
   const lanes = createLanes({
     dial: async (signal, options) => {
       const client = await dial(signal, options);
@@ -98,6 +98,7 @@ export function openImapStore(account: AccountSecret, options: ImapStoreOptions)
     labels,
     log,
     announce: watcher.announce,
+    arrived: watcher.expect,
     ...createPicture(mirrors, watcher.emit),
   };
   const rights: RightsReader = new RightsReader(lanes);
