@@ -18,6 +18,8 @@ export class Columns {
   /** Whether it was read, which one SEARCH tells of all; other flags are learned row by row. */
   #seen = new Uint8Array(FIRST_CAPACITY);
   #size = 0;
+  /** What countUnseen answered last; undefined after anything that may change it. */
+  #unseen: number | null | undefined;
   readonly #names: string[] = [];
   readonly #bits = new Map<string, number>();
   /** Few combinations occur, so rows share their sets. */
@@ -89,6 +91,7 @@ export class Columns {
     this.#flags[position] = 0;
     this.#modseqs[position] = 0;
     this.#seen[position] = 0;
+    this.#unseen = undefined;
     this.#size++;
   }
 
@@ -100,7 +103,9 @@ export class Columns {
     if (modseq > 0 && modseq < known) return false;
     const before = this.#flags[position] ?? 0;
     const after = this.#bitsOf(flags);
-    this.#seen[position] = flags.has('\\Seen') ? SEEN : UNSEEN;
+    const seen = flags.has('\\Seen') ? SEEN : UNSEEN;
+    if (this.#seen[position] !== seen) this.#unseen = undefined;
+    this.#seen[position] = seen;
     this.#flags[position] = after;
     this.#modseqs[position] = Math.max(known, modseq);
     return before !== after || after === 0;
@@ -110,11 +115,13 @@ export class Columns {
   forgetFlags(): void {
     this.#flags.fill(0);
     this.#seen.fill(0);
+    this.#unseen = undefined;
   }
 
   /** These UIDs are unread, and no others. */
   learnUnseen(uids: readonly number[]): void {
     this.#seen.fill(SEEN, 0, this.#size);
+    this.#unseen = undefined;
     for (const uid of uids) {
       const position = this.positionOf(uid);
       if (position >= 0) this.#seen[position] = UNSEEN;
@@ -138,12 +145,16 @@ export class Columns {
 
   /** How many are unread; null while it is not known of some. */
   countUnseen(): number | null {
-    let count = 0;
-    for (let position = 0; position < this.#size; position++) {
-      if (this.#seen[position] === 0) return null;
-      if (this.#seen[position] === UNSEEN) count++;
+    if (this.#unseen === undefined) {
+      let count = 0;
+      let isKnown = true;
+      for (let position = 0; position < this.#size && isKnown; position++) {
+        isKnown = this.#seen[position] !== 0;
+        if (this.#seen[position] === UNSEEN) count++;
+      }
+      this.#unseen = isKnown ? count : null;
     }
-    return count;
+    return this.#unseen;
   }
 
   /** Removes by position and answers with the UID that was there. */
@@ -183,6 +194,7 @@ export class Columns {
     this.#flags = new Uint32Array(uids.length);
     this.#modseqs = new Float64Array(uids.length);
     this.#seen = new Uint8Array(uids.length);
+    this.#unseen = undefined;
     this.#size = uids.length;
     let at = 0;
     for (let position = 0; position < uids.length; position++) {
@@ -208,6 +220,7 @@ export class Columns {
       this.#modseqs[to++] = this.#modseqs[from] ?? 0;
     }
     this.#size = to;
+    this.#unseen = undefined;
     if (this.#size * 2 < this.#uids.length && this.#uids.length > FIRST_CAPACITY)
       this.#resize(Math.max(FIRST_CAPACITY, Math.ceil(this.#size * 1.25)));
   }

@@ -15,13 +15,33 @@ const OURS = new Map(
   FLAGS.flatMap((flag) => NAMES[flag].map((name): [string, Flag] => [name.toLowerCase(), flag])),
 );
 
-export function toFlags(names: ReadonlySet<string>): Flag[] {
+export function toFlags(names: ReadonlySet<string>): readonly Flag[] {
+  return read(names).flags;
+}
+
+/** Keywords that are not one of ours; system flags such as \Recent are none. */
+export function toKeywords(names: ReadonlySet<string>): readonly string[] {
+  return read(names).keywords;
+}
+
+/** Rows share their sets, so the same few are read again and again. */
+const known = new WeakMap<ReadonlySet<string>, { flags: readonly Flag[]; keywords: readonly string[] }>();
+
+function read(names: ReadonlySet<string>): { flags: readonly Flag[]; keywords: readonly string[] } {
+  let words = known.get(names);
+  if (words === undefined) {
+    words = { flags: flagsIn(names), keywords: keywordsIn(names) };
+    known.set(names, words);
+  }
+  return words;
+}
+
+function flagsIn(names: ReadonlySet<string>): readonly Flag[] {
   const has = lowerCase(names);
   return FLAGS.filter((flag) => NAMES[flag].some((name) => has.has(name.toLowerCase())));
 }
 
-/** Keywords that are not one of ours; system flags such as \Recent are none. */
-export function toKeywords(names: ReadonlySet<string>): string[] {
+function keywordsIn(names: ReadonlySet<string>): readonly string[] {
   return [...names].filter((name) => !name.startsWith('\\') && !OURS.has(name.toLowerCase()));
 }
 

@@ -132,16 +132,24 @@ const KEYS: Record<'DATE' | 'SENDER' | 'SUBJECT' | 'SIZE', FetchQuery> = {
   SIZE: { uid: true, size: true },
 };
 
+/** The header a row was shown as last; rows live in the cache, and a list is read many times over. */
+const shown = new WeakMap<Row, { flags: ReadonlySet<string>; locator: string; header: MessageHeader }>();
+
 export function toHeader(
   { path, uidValidity }: { path: string; uidValidity: bigint },
   { uid, row, flags }: FlaggedRow,
 ): MessageHeader {
-  return {
+  const locator = encodeMessage({ path, uidValidity, uid });
+  const last = shown.get(row);
+  if (last?.flags === flags && last.locator === locator) return last.header;
+  const header: MessageHeader = {
     ...row.header,
-    locator: encodeMessage({ path, uidValidity, uid }),
+    locator,
     mailbox: path,
     flags: toFlags(flags),
     keywords: toKeywords(flags),
     preview: row.preview ?? null,
   };
+  shown.set(row, { flags, locator, header });
+  return header;
 }
