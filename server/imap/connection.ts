@@ -80,8 +80,8 @@ async function connect(
     maxResponseSize: 80 * MIB,
     maxResponseTokens: 300_000,
   });
-  // Without a listener an 'error' event ends the process; what matters is told by rejections and by 'close'.
-  client.on('error', () => {});
+  // Without a listener an 'error' event ends the process.
+  client.on('error', (error) => faults.set(client, error));
   addCommands(client);
   shortenSignIn(client, learned);
   // Exchange asks for minutes of patience: whoever waits is told so, and not kept.
@@ -116,6 +116,15 @@ async function connect(
     throw new MailError('UPSTREAM_PROTOCOL');
   }
   return client;
+}
+
+const faults = new WeakMap<ImapFlow, unknown>();
+
+/** Why a connection was left, where that was for what the server sent: its commands say only that it is gone. */
+export function faultOf(client: ImapFlow): MailError | null {
+  const fault = faults.get(client);
+  const error = fault === undefined ? null : translate(fault);
+  return error?.code === 'UPSTREAM_PROTOCOL' ? error : null;
 }
 
 /** Changes how long the server may be silent before the connection counts as dead. */

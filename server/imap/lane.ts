@@ -4,7 +4,7 @@
 import type { ImapFlow } from 'imapflow';
 import { MailError } from '../mail/errors.ts';
 import { noop } from './commands.ts';
-import { expectSilence, logout } from './connection.ts';
+import { expectSilence, faultOf, logout } from './connection.ts';
 import { isConnectionLost } from './errors.ts';
 import type { Seat } from './hosts.ts';
 import type { Job, LaneName } from './job.ts';
@@ -138,6 +138,8 @@ export class Lane implements Seat {
         begun = true;
         return await unlessLost(session.client, job.run(session));
       } catch (error) {
+        const fault = faultOf(session.client);
+        if (fault !== null) throw fault;
         const lost = isConnectionLost(error) || !session.client.usable;
         if (!lost || signal.aborted || error instanceof MailError) throw error;
         session.client.close();
