@@ -58,10 +58,15 @@ export function createFolders(context: Context, mailboxes: Mailboxes, rights: Ri
     return [own, ...rows.filter((row) => row.path !== path)];
   }
 
-  async function parentOf(client: ImapFlow, locator: string): Promise<Listed> {
+  async function existing(client: ImapFlow, locator: string): Promise<Listed> {
     const path = decodeMailbox(locator);
-    const parent = (await lister.rows(client, [path], false, false)).find((row) => row.path === path);
-    if (parent === undefined) throw new MailError('MAILBOX_GONE');
+    const row = (await lister.rows(client, [path], false, false)).find((each) => each.path === path);
+    if (row === undefined) throw new MailError('MAILBOX_GONE');
+    return row;
+  }
+
+  async function parentOf(client: ImapFlow, locator: string): Promise<Listed> {
+    const parent = await existing(client, locator);
     if (parent.flags.has('\\noinferiors'))
       throw new MailError('UNSUPPORTED', { message: 'There can be no folders in this folder.' });
     return parent;
@@ -155,7 +160,10 @@ export function createFolders(context: Context, mailboxes: Mailboxes, rights: Ri
       changing(signal, async (session) => {
         const { client } = session;
         const isPlaced = change.name !== undefined || change.parent !== undefined;
-        const path = isPlaced ? await relocate(session, locator, change) : decodeMailbox(locator);
+        // A name that is not there can be subscribed to all the same, and would stay so.
+        const path = isPlaced
+          ? await relocate(session, locator, change)
+          : (await existing(client, locator)).path;
         if (change.subscribed !== undefined) await subscribe(client, path, change.subscribed);
         return asListed(session, path);
       }),

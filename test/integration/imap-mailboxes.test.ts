@@ -235,6 +235,16 @@ suite('mailboxes of one person', { timeout: 60_000 }, () => {
     await fails(folders!.update('INBOX', { name: 'Other' }), 'UNSUPPORTED');
     await fails(folders!.update('No such mailbox', { name: 'Other' }), 'MAILBOX_GONE');
     await fails(folders!.create('No such mailbox', 'Other'), 'MAILBOX_GONE');
+    await fails(folders!.update('Ghost', { subscribed: true }), 'MAILBOX_GONE');
+    const client = await otherClient(dovecot);
+    addCommands(client);
+    let isLeft = false;
+    await issue(client, 'LSUB', [quoted(''), quoted('Ghost')], {
+      LSUB: async () => {
+        isLeft = true;
+      },
+    });
+    assert.equal(isLeft, false, 'a subscription to nothing');
   });
 });
 
