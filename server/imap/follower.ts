@@ -21,6 +21,8 @@ const EARLY_MS = 20;
 const MAX_MESSAGES = 500;
 /** Of so many new messages the header rows are fetched as they come; of more than that only when somebody looks. */
 const MAX_ROWS = 100;
+/** When more came at a time, all UIDs are asked for instead. */
+const MAX_NEW = 5_000;
 
 export class Follower {
   readonly session: Session;
@@ -148,7 +150,7 @@ export class Follower {
 
   async #learnNew(columns: Columns): Promise<void> {
     const { session, mirror } = this;
-    if (columns.size < this.#exists) {
+    if (columns.size < this.#exists && this.#exists - columns.size <= MAX_NEW) {
       const count = this.#exists - columns.size;
       const rows = await newRows(session, this.#headers, `${columns.size + 1}:*`, count, count <= MAX_ROWS);
       for (const { uid, flags, modseq } of rows) {
@@ -159,7 +161,7 @@ export class Follower {
         if (!this.#toldEarly) this.#added.add(uid);
       }
     }
-    if (columns.size > this.#exists && this.isAttached) {
+    if (columns.size !== this.#exists && this.isAttached) {
       const { added, removed } = await this.#relearn();
       for (const uid of added) this.#added.add(uid);
       for (const uid of removed) this.#removed.add(uid);

@@ -35,20 +35,23 @@ export function byArrival(columns: Columns, ascending: boolean): Listing {
   };
 }
 
-/** UIDs in their order. */
-export function ofUids(uids: ArrayLike<number>, sort: Sort): Listing {
-  const byUid = sort.by === 'ARRIVAL';
+/** UIDs that lie in ascending order of `sort`, read from whichever end it says. */
+export function ofUids(uids: Uint32Array | readonly number[], sort: Sort): Listing {
+  const { length } = uids;
+  const turned = (place: number): number => (sort.ascending ? place : length - 1 - place);
   return {
     sort,
-    size: uids.length,
-    uidAt: (index) => uids[index] ?? 0,
-    indexOf: (uid) => Array.prototype.indexOf.call(uids, uid),
+    size: length,
+    uidAt: (index) => uids[turned(index)] ?? 0,
+    indexOf: (uid) => {
+      const place = uids.indexOf(uid);
+      return place < 0 ? -1 : turned(place);
+    },
     placeOf(uid, wasAt) {
-      if (!byUid) return Math.min(wasAt, uids.length);
-      const index = Array.prototype.findIndex.call(uids, (each: number) =>
-        sort.ascending ? each > uid : each < uid,
-      );
-      return index < 0 ? uids.length : index;
+      if (sort.by !== 'ARRIVAL') return Math.min(wasAt, length);
+      const above = uids.findIndex((each) => each > uid);
+      const below = above < 0 ? length : above;
+      return sort.ascending ? below : length - below;
     },
   };
 }

@@ -192,13 +192,22 @@ async function listingOf(
   const matching = isFiltered(filter)
     ? await searches.find(lanes, picture, filter ?? {}, isContinued, signal)
     : null;
-  if (order === null && matching === null && picture.hiddenUids.length === 0)
-    return byArrival(columns, sort.ascending);
-  const wanted = matching === null ? null : new Set(matching);
-  const uids = Array.from(order ?? columns.uids()).filter(
-    (uid) => columns.has(uid) && !picture.isHidden(uid) && (wanted === null || wanted.has(uid)),
+  const isHere = (uid: number): boolean => columns.has(uid) && !picture.isHidden(uid);
+  if (order === null) {
+    if (matching !== null) return ofUids(matching.filter(isHere), sort);
+    return picture.hiddenUids.length === 0
+      ? byArrival(columns, sort.ascending)
+      : ofUids(
+          columns.uids().filter((uid) => !picture.isHidden(uid)),
+          sort,
+        );
+  }
+  if (matching === null) return ofUids(order.length === picture.visible ? order : order.filter(isHere), sort);
+  const wanted = new Set(matching.filter(isHere));
+  return ofUids(
+    order.filter((uid) => wanted.has(uid)),
+    sort,
   );
-  return ofUids(sort.ascending ? uids : uids.reverse(), sort);
 }
 
 /** The rows of these messages, from memory where they are there, else by one FETCH; none for what is gone. */

@@ -11,6 +11,8 @@ import type { SelectAnswer, Session } from './selection.ts';
 /** A plain SEARCH answers with each UID in digits; so many at a time keep the answer short to read. */
 const SLICE = 5_000;
 const MAX_TRIES = 5;
+/** A mailbox of more is read by windows: its columns would take 50 MB. */
+const MAX_MESSAGES = 3_000_000;
 
 export function selectedOf({ mailbox }: SelectAnswer): Selected {
   const { uidValidity, exists, uidNext, highestModseq } = mailbox;
@@ -47,9 +49,13 @@ export function settle(mirror: Mirror, answer: SelectAnswer): boolean {
   return true;
 }
 
-/** Asks which messages there are, and which of them are unread, in the selected mailbox. 2 commands with ESEARCH. */
+/**
+ * Asks which messages there are, and which of them are unread, in the selected mailbox. 2 commands with ESEARCH.
+ * TOO_LARGE for a mailbox of millions.
+ */
 export async function learn(session: Session, mirror: Mirror, selected: Selected): Promise<void> {
   const { client } = session;
+  if (session.mailbox.exists > MAX_MESSAGES) throw new MailError('TOO_LARGE');
   let removals = 0;
   const count = (): void => void removals++;
   const events = client as NodeJS.EventEmitter;
@@ -86,7 +92,7 @@ export async function allUids({ client, mailbox }: Session): Promise<number[]> {
       { seq: `${first}:${Math.min(first + SLICE - 1, mailbox.exists)}` },
       { uid: true },
     );
-    if (!found || !Array.isArray(found)) throw new MailError('UPSTREAM_REFUSED');
+    if (!found || !Array.isArray(found) || found.length > SLICE) throw new MailError('UPSTREAM_REFUSED');
     uids.push(...found);
   }
   return uids;

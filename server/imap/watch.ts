@@ -64,6 +64,8 @@ export function createWatcher(
   /** When somebody read it last, and until when it is followed for that. */
   const touched = new Map<string, { at: number; until: number }>();
   const following = new Map<Session, Follower>();
+  /** Too large to be followed; STATUS looks at them. */
+  const huge = new Set<string>();
   let running: AbortController | null = null;
   let lingering: NodeJS.Timeout | undefined;
   const wakers = new Set<() => void>();
@@ -97,7 +99,7 @@ export function createWatcher(
     const now = Date.now();
     const read = [...touched].filter(([, { until }]) => until > now).map(([path]) => path);
     return [...new Set([...read.filter((path) => !listeners.has(path)), ...listeners.keys()])].filter(
-      (path) => !rounds.gone.has(path),
+      (path) => !rounds.gone.has(path) && !huge.has(path),
     );
   }
 
@@ -230,8 +232,10 @@ export function createWatcher(
       return follower;
     } catch (error) {
       follower.close();
-      if (translate(error).code !== 'MAILBOX_GONE') throw error;
-      rounds.miss(path);
+      const { code } = translate(error);
+      if (code === 'TOO_LARGE') huge.add(path);
+      else if (code === 'MAILBOX_GONE') rounds.miss(path);
+      else throw error;
       return null;
     }
   }
