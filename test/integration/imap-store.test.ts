@@ -1,5 +1,6 @@
 // ImapStore against a real Dovecot, through the contract that every store must keep: as it is, on other storages, and
 // cut down to what other servers can do.
+import { describe } from 'node:test';
 import { type DovecotOptions, startDovecot } from '../support/dovecot.ts';
 import { imapContract } from '../support/imap-contract.ts';
 
@@ -25,4 +26,7 @@ const SERVERS: Record<string, Partial<DovecotOptions>> = {
   'ImapStore on a server of 1996': can('IMAP4rev1'),
 };
 
-for (const [name, options] of Object.entries(SERVERS)) imapContract(name, () => startDovecot(options));
+// Side by side: most of it is waiting.
+describe('Dovecot', { concurrency: 3 }, () => {
+  for (const [name, options] of Object.entries(SERVERS)) imapContract(name, () => startDovecot(options));
+});

@@ -14,7 +14,7 @@ const WATCH = { watch: { pollMs: 100, retryMs: 20 } };
 
 /** `start` is called once; its server ends with the test file. */
 export function elsewhereContract(name: string, start: () => Promise<ImapServer>): void {
-  describe(`A mailbox that others change, ${name},`, { timeout: 120_000 }, () => {
+  describe(`A mailbox that others change, ${name},`, { timeout: 120_000, concurrency: 1 }, () => {
     let server: ImapServer;
     let other: ImapFlow;
     let store: ImapStore;

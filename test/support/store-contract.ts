@@ -21,7 +21,7 @@ export interface StoreUnderTest {
 
 /** `make` gives a store whose inbox is empty; it is called once, and the tests share it in order. */
 export function storeContract(name: string, make: () => Promise<StoreUnderTest>): void {
-  describe(`${name}, as every mail store,`, { timeout: 60_000 }, () => {
+  describe(`${name}, as every mail store,`, { timeout: 120_000, concurrency: 1 }, () => {
     let it_: StoreUnderTest;
     let store: MailStore;
     let inbox: string;
