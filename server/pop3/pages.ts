@@ -35,14 +35,20 @@ export async function readPage(archive: Archive, locator: string, window: Window
   const { limit } = window;
   if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT)
     throw new MailError('VALIDATION', { message: `A page has 1 to ${MAX_LIMIT} rows.` });
-  if (window.after !== undefined && window.before !== undefined)
-    throw new MailError('VALIDATION', { message: 'A page continues from one cursor, not from two.' });
+  const { offset, around } = window;
+  if ([window.after, window.before, offset, around].filter((each) => each !== undefined).length > 1)
+    throw new MailError('VALIDATION', { message: 'A page continues from one place, not from two.' });
+  if (offset !== undefined && (!Number.isInteger(offset) || offset < 0))
+    throw new MailError('VALIDATION', { message: 'A list begins at row 0.' });
   const after = window.after === undefined ? null : decodeCursor(window.after);
   const before = window.before === undefined ? null : decodeCursor(window.before);
   const folder = await folderId(archive, locator, archive.database);
   const matches = conditions(folder, window.filter ?? {});
 
-  const found = await rowsFrom(archive, matches, { older: after, newer: before, limit: limit + 1 });
+  const total = window.filter?.text ? null : await countAll(archive, matches);
+  const skip = around === undefined ? offset : await offsetAround(archive, matches, around, limit);
+
+  const found = await rowsFrom(archive, matches, { older: after, newer: before, limit: limit + 1, skip });
   const isCut = found.length > limit;
   const rows = found.slice(0, limit);
   if (before) rows.reverse();
@@ -52,7 +58,7 @@ export async function readPage(archive: Archive, locator: string, window: Window
       ? isCut
       : after
         ? anyBeyond(archive, matches, 'newer', first ? placeOf(first) : null, after)
-        : false,
+        : rows.length > 0 && (skip ?? 0) > 0,
     before ? anyBeyond(archive, matches, 'older', last ? placeOf(last) : null, before) : isCut,
   ]);
   return {
@@ -63,11 +69,32 @@ export async function readPage(archive: Archive, locator: string, window: Window
     hasNewer,
     hasOlder,
     // Words are looked for row by row; counting all hits would cost more than finding a page of them.
-    total: window.filter?.text ? null : await countAll(archive, matches),
+    total,
     sortedBy: { by: 'DATE', ascending: false },
-    position: null,
+    position: rows.length > 0 && after === null && before === null ? (skip ?? 0) : null,
     state: null,
   };
+}
+
+/** Where a page begins that has this message in its middle; GONE when it is not in the list. */
+async function offsetAround(
+  archive: Archive,
+  matches: readonly Condition[],
+  locator: string,
+  limit: number,
+): Promise<number> {
+  if (!isLocator(locator)) throw new MailError('NOT_FOUND');
+  let query = archive.database.selectFrom('archive_message').select(['received_at', 'arrival']);
+  for (const condition of matches) query = query.where(condition);
+  const row = await query.where('locator', '=', locator).executeTakeFirst();
+  if (row === undefined) throw new MailError('GONE');
+  const above = sql<SqlBool>`(received_at, arrival) > (${row.received_at}, ${row.arrival})`;
+  const below = sql<SqlBool>`(received_at, arrival) < (${row.received_at}, ${row.arrival})`;
+  const [newer, older] = [
+    await countAll(archive, [...matches, above]),
+    await countAll(archive, [...matches, below]),
+  ];
+  return Math.max(0, Math.min(newer - Math.floor(limit / 2), newer + older + 1 - limit));
 }
 
 /** Locators of what a filter matches, newest first. */
@@ -108,6 +135,14 @@ function conditions(folder: number, filter: Filter): Condition[] {
   // Written out, because a partial index is not used for a parameter.
   if (filter.unread) all.push(sql`seen = 0`);
   if (filter.flagged) all.push(sql`flagged = 1`);
+  if (filter.attachments) all.push(sql`has_attachments = 1`);
+  if (filter.to) {
+    const wanted = JSON.stringify(filter.to.map((address) => address.toLowerCase()));
+    const among = sql`(select value from json_each(${wanted}))`;
+    const names = (list: string) =>
+      sql`exists (select 1 from json_each(details, ${list}) as one where lower(one.value ->> 'address') in ${among})`;
+    all.push(sql`(${names('$.to')} or ${names('$.cc')})`);
+  }
   if (filter.keyword)
     all.push(sql`exists (select 1 from json_each(keywords) where value = ${filter.keyword})`);
   const words = searchForm((filter.text ?? '').slice(0, MAX_TEXT))
@@ -121,10 +156,17 @@ function conditions(folder: number, filter: Filter): Condition[] {
   return all;
 }
 
+interface Range {
+  older: Place | null;
+  newer: Place | null;
+  limit: number;
+  skip?: number | undefined;
+}
+
 function rowsFrom(
   { database }: Archive,
   matches: readonly Condition[],
-  { older, newer, limit }: { older: Place | null; newer: Place | null; limit: number },
+  { older, newer, limit, skip = 0 }: Range,
 ): Promise<ListRow[]> {
   const direction = newer ? 'asc' : 'desc';
   let query = database.selectFrom('archive_message').select(LIST_COLUMNS);
@@ -133,7 +175,12 @@ function rowsFrom(
     query = query.where(sql<SqlBool>`(received_at, arrival) < (${older.received}, ${older.arrival})`);
   if (newer)
     query = query.where(sql<SqlBool>`(received_at, arrival) > (${newer.received}, ${newer.arrival})`);
-  return query.orderBy('received_at', direction).orderBy('arrival', direction).limit(limit).execute();
+  return query
+    .orderBy('received_at', direction)
+    .orderBy('arrival', direction)
+    .limit(limit)
+    .offset(skip)
+    .execute();
 }
 
 /** Whether rows lie beyond the page; an empty page is as wide as its cursor, which may itself be a row. */

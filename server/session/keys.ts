@@ -3,6 +3,7 @@
 // newcomer's trap: never store or log a secret; what is stored is `hashOf` it, which only finds the row.
 import { createHash, createHmac, hkdfSync, randomBytes, scrypt } from 'node:crypto';
 import { deriveKey, seal, tryOpen } from '../data/seal.ts';
+import { MailError } from '../mail/errors.ts';
 import { serial } from './serial.ts';
 
 /** OWASP's scrypt row with N = 2^15: 32 MB and some 60 ms a try. */
@@ -21,12 +22,18 @@ export const hashOf = (secret: string): Buffer => createHash('sha256').update(se
 /** One at a time: each takes 32 MB, and a burst of sign-ins must not take the machine's memory. */
 const inTurn = serial();
 
-/** The key that a password gives with a salt. */
-export function passwordKey(serverSecret: Uint8Array, password: string, salt: Uint8Array): Promise<Buffer> {
+/** The key that a password gives with a salt; CANCELLED when nobody wants it any more by its turn. */
+export function passwordKey(
+  serverSecret: Uint8Array,
+  password: string,
+  salt: Uint8Array,
+  signal?: AbortSignal,
+): Promise<Buffer> {
   const mixing = deriveKey(serverSecret, 'password');
   return inTurn(
     () =>
       new Promise((resolve, reject) => {
+        if (signal?.aborted) return reject(new MailError('CANCELLED'));
         scrypt(password.normalize('NFC'), salt, 32, SCRYPT, (error, key) => {
           if (error) reject(error);
           else resolve(createHmac('sha256', mixing).update(key).digest());

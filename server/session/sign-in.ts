@@ -1,7 +1,7 @@
 // Signing in: the mail server says who somebody is, the password opens the vault, and both are needed. A newcomer's
-// trap: the order. Nothing of a vault is read before the server of *that look-up* accepted the password, and a
-// vault is only replaced when the person asked for it and it could not be opened. So a refused password takes the
-// same time whether there is a vault or not.
+// trap: the order. Nothing of a vault is opened before the server of *that look-up* accepted the password, and a
+// vault is only replaced when the person asked for it and it could not be opened. The key of the password is worked
+// out meanwhile, for a vault or for none, so that a refused password takes the same time whether there is one or not.
 import { isDeepStrictEqual } from 'node:util';
 import type { AccountSecret } from '../mail/account.ts';
 import { MailError, toMailError } from '../mail/errors.ts';
@@ -11,7 +11,7 @@ import type { AccountStore } from './open.ts';
 import { type Delay, flattened, REFUSAL_FLOOR_MS, realDelay, refusedLine } from './refusal.ts';
 import { type Mailbox, mailboxOf, type ServerSettings } from './servers.ts';
 import type { Throttle, Try } from './throttle.ts';
-import { type Found, newFound, type Vault, type Vaults } from './vault.ts';
+import { type Derived, type Found, newFound, type Vault, type Vaults } from './vault.ts';
 
 const CONNECT_MS = 10_000;
 /** How often another sign-in to the same mailbox may come first. */
@@ -104,10 +104,19 @@ async function openOnce(
 ): Promise<SignedIn | null> {
   const found = await deps.vaults.find(hash);
   const fresh = newFound();
-  const accepted = await accept(input, mailbox, found ?? fresh, signal, deps);
+  const refused = new AbortController();
+  const over = AbortSignal.any([signal, refused.signal]);
+  const deriving = deps.vaults.derive(found?.vaultId ?? null, input.password, over);
+  // Waited for below; a mail server that refuses comes first.
+  deriving.catch(() => {});
+  const accepted = await accept(input, mailbox, found ?? fresh, signal, deps).catch((error: unknown) => {
+    refused.abort();
+    throw error;
+  });
   let kept = false;
   try {
-    const opened = found && (await openVault(input, found, origin, deps.vaults));
+    const derived = await deriving;
+    const opened = found && (await openVault(input, found, derived, origin, deps.vaults));
     if (opened) {
       const { vault, account } = await brought(opened, accepted.account, deps.vaults);
       kept = true;
@@ -115,7 +124,9 @@ async function openOnce(
     }
     if (found && (!input.startFresh || input.recoveryCode !== undefined)) throw locked(input);
     const account = { ...accepted.account, id: fresh.accountId };
-    const vault = await deps.vaults.create(hash, fresh.vaultId, account, found?.vaultId ?? null);
+    // A salt is for one vault only.
+    const own = found === null ? derived : undefined;
+    const vault = await deps.vaults.create(hash, fresh.vaultId, account, found?.vaultId ?? null, own);
     if (!vault) return null;
     // A fresh start has another account, so its store is not the one that was opened for the old vault.
     kept = found === null;
@@ -153,10 +164,11 @@ interface Opened {
 async function openVault(
   { password, recoveryCode }: SignInInput,
   { vaultId }: Found,
+  derived: Derived,
   { existing }: Origin,
   vaults: Vaults,
 ): Promise<Opened | null> {
-  const byPassword = await vaults.byPassword(vaultId, password);
+  const byPassword = await vaults.byPassword(vaultId, password, derived);
   if (byPassword) return { vault: byPassword, byPassword: true };
   const byCode = recoveryCode === undefined ? null : await vaults.byRecoveryCode(vaultId, recoveryCode);
   const other = byCode ?? (existing?.id === vaultId ? await vaults.byKey(vaultId, existing.key) : null);

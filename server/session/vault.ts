@@ -23,6 +23,12 @@ export interface Found {
   accountId: string;
 }
 
+/** A key that is being worked out from a password. It opens nothing by itself. */
+export interface Derived {
+  salt: Uint8Array;
+  key: Promise<Buffer>;
+}
+
 const passwordPlace = (vaultId: string) => `vault:${vaultId}:password`;
 const recoveryPlace = (vaultId: string) => `vault:${vaultId}:recovery`;
 const accountsPlace = (vaultId: string) => `vault:${vaultId}:accounts`;
@@ -58,6 +64,19 @@ export class Vaults {
   }
 
   /**
+   * Works out the key that this password gives for a vault (null: for one that is to be made), which takes as long as
+   * a mail server does. It is the same work for both, and nothing of the vault but its salt is read for it.
+   */
+  async derive(vaultId: string | null, password: string, signal: AbortSignal): Promise<Derived> {
+    const row = vaultId === null ? undefined : await this.#row(vaultId);
+    const salt = row?.password_salt ?? newSalt();
+    const key = passwordKey(this.#secret, password, salt, signal);
+    // Whoever was refused by the mail server never asks for it.
+    key.catch(() => {});
+    return { salt, key };
+  }
+
+  /**
    * Makes a vault with one account, which the look-up then leads to. `instead` is the vault that it led to before
    * (null: none), which stays as it is, sealed. Returns null when the look-up no longer leads there.
    */
@@ -66,9 +85,10 @@ export class Vaults {
     vaultId: string,
     account: AccountSecret,
     instead: string | null,
+    derived?: Derived,
   ): Promise<Vault | null> {
     const key = newKey();
-    const wrapped = await this.#wrapByPassword(vaultId, key, account.password);
+    const wrapped = await this.#wrapByPassword(vaultId, key, account.password, derived);
     return this.#database.transaction().execute(async (trx) => {
       const before = await trx
         .selectFrom('vault_lookup')
@@ -97,10 +117,12 @@ export class Vaults {
     return row ? { id: vaultId, key, accounts: openAccounts(vaultId, key, row.accounts) } : null;
   }
 
-  async byPassword(vaultId: string, password: string): Promise<Vault | null> {
+  /** `derived` is for the same password; it is used where the salt is still the vault's. */
+  async byPassword(vaultId: string, password: string, derived?: Derived): Promise<Vault | null> {
     const row = await this.#row(vaultId);
     if (!row) return null;
-    const wrapping = await passwordKey(this.#secret, password, row.password_salt);
+    const isSame = derived !== undefined && Buffer.from(derived.salt).equals(row.password_salt);
+    const wrapping = await (isSame ? derived.key : passwordKey(this.#secret, password, row.password_salt));
     const key = unwrapKey(wrapping, row.password_wrap, passwordPlace(vaultId));
     return key && { id: vaultId, key, accounts: openAccounts(vaultId, key, row.accounts) };
   }
@@ -149,9 +171,9 @@ export class Vaults {
     return code;
   }
 
-  async #wrapByPassword(vaultId: string, key: Uint8Array, password: string) {
-    const password_salt = newSalt();
-    const wrapping = await passwordKey(this.#secret, password, password_salt);
+  async #wrapByPassword(vaultId: string, key: Uint8Array, password: string, derived?: Derived) {
+    const password_salt = Buffer.from(derived?.salt ?? newSalt());
+    const wrapping = await (derived?.key ?? passwordKey(this.#secret, password, password_salt));
     return { password_salt, password_wrap: wrapKey(wrapping, key, passwordPlace(vaultId)) };
   }
 

@@ -6,12 +6,13 @@ import type { Page } from '../../server/mail/message.ts';
 import type { StoreEvent } from '../../server/mail/store.ts';
 import type { Pop3Store } from '../../server/pop3/store.ts';
 import { ALICE, BOB, type Dovecot, PASSWORD, startDovecot } from '../support/dovecot.ts';
+import { listContract } from '../support/list-contract.ts';
 import { plainMail } from '../support/mail.ts';
 import { deliver, pop3Account, pop3Store, pop3sOf, temporaryDatabase } from '../support/pop3.ts';
 import { fails, textOf, until } from '../support/promises.ts';
-import { storeContract } from '../support/store-contract.ts';
+import { type StoreUnderTest, storeContract } from '../support/store-contract.ts';
 
-storeContract('A POP3 store', async () => {
+async function make(): Promise<StoreUnderTest> {
   const dovecot = await startDovecot();
   const store = pop3Store(pop3Account(pop3sOf(dovecot)), { database: await temporaryDatabase() });
   return {
@@ -20,7 +21,10 @@ storeContract('A POP3 store', async () => {
     deliver: (raw) => deliver(dovecot, [raw]),
     close: () => store.close(),
   };
-});
+}
+
+storeContract('A POP3 store', make);
+listContract('A POP3 store', make);
 
 const subjects = ({ rows }: Page): (string | null)[] => rows.map(({ header }) => header.subject);
 const inbox = (store: Pop3Store, limit = 200): Promise<Page> => store.page('INBOX', { limit });

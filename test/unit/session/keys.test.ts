@@ -15,6 +15,7 @@ import {
 import { newRecoveryCode, readRecoveryCode } from '../../../server/session/recovery-code.ts';
 import { serverSecret } from '../../../server/session/secret.ts';
 import { newFolder, testDatabase } from '../../support/database.ts';
+import { fails } from '../../support/promises.ts';
 
 const SERVER = newKey();
 
@@ -72,6 +73,15 @@ test('the key file is made once, for its owner only, and nothing is left beside 
   );
   const text = await readFile(join(folder, 'postern.key'), 'utf8');
   assert.ok(Buffer.from(text.trim(), 'base64url').length === 32);
+});
+
+test('a key that nobody wants any more is not worked out', async () => {
+  const working = passwordKey(SERVER, 'first', newSalt());
+  const end = new AbortController();
+  const waiting = passwordKey(SERVER, 'second', newSalt(), end.signal);
+  end.abort();
+  await fails(waiting, 'CANCELLED');
+  assert.equal((await working).length, 32);
 });
 
 test('a start with another secret, or without the key file, is refused', async () => {
