@@ -10,6 +10,7 @@ import type { Lanes } from './lanes.ts';
 import type { Placement } from './locator.ts';
 import { fetchByUid } from './message.ts';
 import type { Session } from './selection.ts';
+import { giveWay } from './turns.ts';
 
 /** What one tap asks for at most. */
 const FIRST_BYTES = SMALL_BYTES;
@@ -64,7 +65,11 @@ async function openSection(
     let chunk = first;
     let asked = FIRST_BYTES;
     for (let start = 0; ; ) {
-      for (let at = 0; at < chunk.length; at += PIECE_BYTES) yield chunk.subarray(at, at + PIECE_BYTES);
+      for (let at = 0; at < chunk.length; at += PIECE_BYTES) {
+        // A reader that is quick takes all pieces in one turn of the event loop.
+        await giveWay();
+        yield chunk.subarray(at, at + PIECE_BYTES);
+      }
       start += chunk.length;
       // The size in BODYSTRUCTURE is wrong on some servers; a short answer is the end on all.
       if (chunk.length < asked) return;
