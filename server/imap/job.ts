@@ -62,8 +62,14 @@ export function createJob<T>(
   const limit = deadline(yields ? null : (options.deadlineMs ?? defaultDeadlineMs), options.signal);
   const yieldNow = new AbortController();
   const { signal } = limit;
-  if (signal.aborted) reject(signal.reason);
-  signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  const giveUp = (): void => reject(signal.reason);
+  if (signal.aborted) giveUp();
+  signal.addEventListener('abort', giveUp, { once: true });
+  const settled = (): void => {
+    limit.clear();
+    // A connection knows for as long as it lives the signal that it was opened under, and must not hold the result.
+    signal.removeEventListener('abort', giveUp);
+  };
   return {
     job: {
       ...{ options, lane, signal, yieldNow, since: Date.now(), isElsewhere: false },
@@ -73,7 +79,7 @@ export function createJob<T>(
       },
       fail: reject,
     },
-    result: promise.finally(limit.clear),
+    result: promise.finally(settled),
   };
 }
 

@@ -26,6 +26,8 @@ export interface Lanes {
   onConnected(listener: () => void): void;
   /** Whether there may be such a lane just now. */
   has(lane: LaneName): boolean;
+  /** Whether such a lane is connected, so that work there need not wait for a sign-in. */
+  isOpen(lane: LaneName): boolean;
   stats(): { connections: number; commands: number };
   close(): Promise<void>;
 }
@@ -169,7 +171,8 @@ export function createLanes(options: LanesOptions): Lanes {
   return {
     async use(work, useOptions = {}) {
       const { job, result } = createJob(work, useOptions, deadlineMs);
-      job.signal.addEventListener('abort', () => line.remove(job), { once: true });
+      const leave = (): void => line.remove(job);
+      job.signal.addEventListener('abort', leave, { once: true });
       if (!job.signal.aborted) line.add(job);
       place();
       const impatient = line.has(job) && job.rank === 0 ? setTimeout(place, PATIENCE_MS + 1) : undefined;
@@ -179,6 +182,7 @@ export function createLanes(options: LanesOptions): Lanes {
         throw translate(error);
       } finally {
         clearTimeout(impatient);
+        job.signal.removeEventListener('abort', leave);
       }
     },
 
@@ -187,6 +191,7 @@ export function createLanes(options: LanesOptions): Lanes {
     },
 
     has: (name) => lanes.some((each) => each.name === name && isUsable(each)),
+    isOpen: (name) => lanes.some((each) => each.name === name && each.isOpen),
 
     stats: () => ({
       connections: clients.size,
