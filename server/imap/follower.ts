@@ -16,7 +16,7 @@ import { learn, selectedOf, settle } from './sync.ts';
 /** Events that come close together are told together. */
 const GATHER_MS = 10;
 /** A server far away: that mail came is told before its rows are here. */
-const EARLY_MS = 20;
+const EARLY_MS = 10;
 /** Messages in one event at most. */
 const MAX_MESSAGES = 500;
 /** Of so many new messages the header rows are fetched as they come; of more than that only when somebody looks. */
