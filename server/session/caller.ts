@@ -1,5 +1,5 @@
 // Who is asking, and everything they may reach: the only object that graphql/ and http/ get from this floor.
-// A newcomer's trap: a Caller is for one session or one token and is thrown away with the request, while the
+// A newcomer's trap: a Caller is for one session or one token and is thrown away seconds after a request, while the
 // stores behind it are shared by all sessions of the same vault; never key anything by address alone.
 import type { Readable } from 'node:stream';
 import type { Account } from '../mail/account.ts';

@@ -1,5 +1,6 @@
-// A caller: one session or token, and everything it may reach, for the length of a request. A newcomer's trap: it
-// holds the vault key and passwords; nothing may keep it longer than the request (an event stream is one).
+// A caller: one session or token, and everything it may reach, for a request and those that follow within seconds. A
+// newcomer's trap: it holds the vault key and passwords; nothing but callers.ts may keep it longer than its request
+// (an event stream is one), and nothing of one request may be kept in it.
 import type { Account, AccountSecret } from '../mail/account.ts';
 import { withoutSecret } from '../mail/account.ts';
 import type { DraftContent } from '../mail/draft.ts';
