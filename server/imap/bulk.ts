@@ -6,6 +6,7 @@ import type { FlagChange, Outcome } from '../mail/message.ts';
 import { inSlices } from '../mail/slices.ts';
 import type { Context } from './context.ts';
 import { translate } from './errors.ts';
+import type { UseOptions } from './lanes.ts';
 import { decodeMessage, sequenceSet } from './locator.ts';
 import type { Session } from './selection.ts';
 
@@ -65,6 +66,13 @@ export async function inBulk(
 
   // On the connection that follows the mailbox the server does not tell of each change a second time.
   const goesAlong = (path: string): boolean => isLong && follows?.(path) === true;
+  const laneFor = (path: string): UseOptions => {
+    if (!isLong) return {};
+    const lane = goesAlong(path) ? 'BACKGROUND' : 'DEMAND';
+    // Signing in takes longer than thousands of messages do; who comes meanwhile gets a connection of his own.
+    const isThere = lanes.isOpen('BACKGROUND') || lanes.isOpen('DEMAND');
+    return { ...(isThere ? { lane } : {}), deadlineMs: MANY_DEADLINE_MS };
+  };
   const begin = ({ path, uidValidity, uids }: Group): Promise<Answers> =>
     lanes.use(
       async (session) => {
@@ -75,7 +83,7 @@ export async function inBulk(
         ...options,
         mailbox: path,
         upTo: uids.at(-1) ?? 0,
-        ...(isLong ? { lane: goesAlong(path) ? 'BACKGROUND' : 'DEMAND', deadlineMs: MANY_DEADLINE_MS } : {}),
+        ...laneFor(path),
       },
     );
   /** Waits in line behind the one before it, or that connection would go back to following in between. */

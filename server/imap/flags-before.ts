@@ -68,6 +68,6 @@ async function having(
 }
 
 /** System flags have search keys of their own (RFC 3501 section 6.4.4). */
-function queryOf(name: string): SearchObject {
-  return name.startsWith('\\') ? { [name.slice(1)]: true } : { keyword: name };
+export function queryOf(name: string): SearchObject {
+  return name.startsWith('\\') ? { [name.slice(1).toLowerCase()]: true } : { keyword: name };
 }

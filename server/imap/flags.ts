@@ -7,9 +7,8 @@ import type { FlagStore } from '../mail/store.ts';
 import { inBulk, type Result } from './bulk.ts';
 import type { Context } from './context.ts';
 import { lowerCase, namesOf } from './flag-names.ts';
+import { afterwards } from './flags-after.ts';
 import { undoOf } from './flags-before.ts';
-import { sequenceSet } from './locator.ts';
-import { fetchByUid } from './message.ts';
 import type { Session } from './selection.ts';
 import { uidStore } from './store-command.ts';
 import { giveWay } from './turns.ts';
@@ -43,17 +42,19 @@ async function setFlags(
   if (!add.every(keeps)) throw new MailError('UNSUPPORTED');
   const takesBack = undo ? await undoOf(context, session, uids, { add, remove }) : null;
   const now = await store(session, uids, add, remove);
+  const silent = uids.filter((uid) => !now.has(uid));
+  const { done, flags: others } = await afterwards(session, silent, { add, remove });
+  for (const [uid, flags] of others) now.set(uid, flags);
   await tell(now, (some) => context.changed?.(path, uidValidity, { flags: some }));
 
   const isDone = judge((has) => add.every(has) && !remove.some(has));
-  const done: Result = {};
   return new Map(
     await inSlices(uids, (uid): [number, Result] => {
       const flags = now.get(uid);
-      if (flags === undefined) return [uid, new MailError('GONE')];
-      if (!isDone(flags)) return [uid, new MailError('UPSTREAM_REFUSED')];
+      if (flags === undefined && !done.has(uid)) return [uid, new MailError('GONE')];
+      if (flags !== undefined && !isDone(flags)) return [uid, new MailError('UPSTREAM_REFUSED')];
       const back = takesBack?.(uid);
-      return [uid, back === undefined ? done : { undo: back }];
+      return [uid, back === undefined ? {} : { undo: back }];
     }),
   );
 }
@@ -82,7 +83,7 @@ function judge(
   };
 }
 
-/** The flags that the messages have afterwards, of those that are there. */
+/** The flags that the messages have afterwards, of those that the server tells of. */
 async function store(
   session: Session,
   uids: readonly number[],
@@ -101,14 +102,5 @@ async function store(
     for (const uid of rest) now.delete(uid);
     await uidStore(session.client, rest, '-', remove, now);
   }
-  // A server need not report what did not change.
-  const silent = uids.filter((uid) => !now.has(uid));
-  const rows = await fetchByUid(
-    session,
-    sequenceSet(silent),
-    { uid: true, flags: true },
-    { uid: true, count: silent.length },
-  );
-  for (const [uid, { flags }] of rows) if (flags) now.set(uid, flags);
   return now;
 }

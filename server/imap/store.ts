@@ -12,6 +12,7 @@ import { createDial } from './connection.ts';
 import type { Context } from './context.ts';
 import { destroy } from './expunge.ts';
 import { createFiling } from './filing.ts';
+import { findMessages } from './find.ts';
 import { createFlags } from './flags.ts';
 import { createFolders } from './folders.ts';
 import type { HeaderCache } from './headers.ts';
@@ -19,7 +20,7 @@ import type { Hosts } from './hosts.ts';
 import { type KeptList, keepList } from './kept-list.ts';
 import { Labels } from './labels.ts';
 import { createLanes, type LaneLimits } from './lanes.ts';
-import { decodeMailbox, decodeMessage, encodeMessage, type Placement } from './locator.ts';
+import { decodeMailbox, decodeMessage, type Placement } from './locator.ts';
 import { headersOf } from './lookup.ts';
 import { Mailboxes } from './mailbox.ts';
 import { createMailboxList } from './mailboxes.ts';
@@ -32,7 +33,7 @@ import { openPart, openRaw } from './part.ts';
 import { createPicture } from './picture.ts';
 import { QuotaReader } from './quota.ts';
 import { RightsReader } from './rights.ts';
-import { Searches, searchMailbox } from './search.ts';
+import { Searches } from './search.ts';
 import { createWatcher, type WatchOptions } from './watch.ts';
 
 export interface ImapStoreOptions {
@@ -136,18 +137,11 @@ export function openImapStore(account: AccountSecret, options: ImapStoreOptions)
     connect: (signal) => lanes.use(async () => {}, { signal }),
     mailboxes: list.list,
     quota: (signal) => quota.read(signal),
-    headers: (messages, signal) => headersOf({ lanes, mirrors, headers, placeOf }, messages, signal),
+    headers: (messages, signal, previews) =>
+      headersOf({ lanes, mirrors, headers, placeOf }, messages, signal, previews),
 
-    async find(mailbox, filter, limit, signal) {
-      const mirror = mirrors.of(decodeMailbox(mailbox));
-      const uids = await searchMailbox(lanes, mirror, filter, signal);
-      const { path, selected } = mirror;
-      return uids
-        .filter((uid) => !mirror.isHidden(uid))
-        .slice(-limit)
-        .reverse()
-        .map((uid) => encodeMessage({ path, uidValidity: selected?.uidValidity ?? 0n, uid }));
-    },
+    find: async (mailbox, filter, limit, signal) =>
+      findMessages(lanes, mirrors.of(decodeMailbox(mailbox)), filter, limit, signal),
 
     page: async (mailbox, window, signal) => {
       const path = decodeMailbox(mailbox);

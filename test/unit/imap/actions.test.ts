@@ -167,6 +167,22 @@ describe('What a server says of an action', { timeout: 20_000 }, () => {
     assert.equal(lines.length, 2);
   });
 
+  it('is asked for by one search where it says nothing of hundreds', async () => {
+    const { flags, lines } = await ready({
+      'UID STORE': ['TAG OK'],
+      'UID SEARCH': ['* ESEARCH (TAG "x") UID ALL 100001:100298', 'TAG OK'],
+      'UID FETCH': ['* 1 FETCH (UID 100299 FLAGS (\\Seen))', 'TAG OK'],
+    });
+    const many = Array.from({ length: 300 }, (_, index) => id(100_001 + index));
+    const outcomes = codes(await flags.set(many, FLAG));
+    assert.deepEqual(outcomes.slice(-2), ['UPSTREAM_REFUSED', 'GONE']);
+    assert.deepEqual([...new Set(outcomes.slice(0, -2))], ['OK']);
+    assert.deepEqual(
+      lines.filter((line) => line.startsWith('UID')).map((line) => line.split(' ').slice(0, 3).join(' ')),
+      ['UID STORE 100001:100300', 'UID SEARCH RETURN', 'UID FETCH 100299:100300'],
+    );
+  });
+
   it('is a refusal where it says NO', async () => {
     const { flags, filing } = await ready({
       'UID STORE': ['TAG NO [CANNOT] not here'],
