@@ -137,11 +137,12 @@ export function messagePlace(context: Context, id: string): { account: Account; 
 export async function messagesById(
   context: Context,
   ids: readonly string[],
+  previews = false,
 ): Promise<(MessageModel | null)[]> {
   const found = new Map<string, MessageModel>();
   for (const { account, ids: own, locators } of groupMessages(context, ids)) {
     const store = await context.caller.store(account.id);
-    const headers = await store.headers(locators, context.signal);
+    const headers = await store.headers(locators, context.signal, previews);
     headers.forEach((header, index) => {
       if (header) found.set(own[index] ?? '', new MessageRow(account, store, header));
     });

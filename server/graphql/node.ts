@@ -13,14 +13,16 @@ import { accountOf, MAX_NODES, mailboxByLocator, messagesById } from './lookup.t
 import type { NodeModel } from './models.ts';
 import { requireScopes } from './requires.ts';
 import type { Resolvers } from './schema.gen.ts';
+import { asks } from './selection.ts';
 
 export const node: Resolvers = {
   Query: {
-    node: async (_parent, { id }, context) => (await nodes(context, [id]))[0] ?? null,
-    nodes: (_parent, { ids }, context) => {
+    node: async (_parent, { id }, context, info) =>
+      (await nodes(context, [id], asks(info, 'preview')))[0] ?? null,
+    nodes: (_parent, { ids }, context, info) => {
       if (ids.length > MAX_NODES)
         throw new MailError('VALIDATION', { message: `At most ${MAX_NODES} ids.`, path: ['ids'] });
-      return nodes(context, ids);
+      return nodes(context, ids, asks(info, 'preview'));
     },
     limits: (_parent, _args, { limits }) => ({
       maxFirst: MAX_FIRST,
@@ -50,11 +52,15 @@ const TYPES = {
 } as const satisfies Record<NodeModel['kind'], string>;
 
 /** Messages are asked for together, everything else one by one. */
-async function nodes(context: Context, ids: readonly string[]): Promise<(NodeModel | null)[]> {
+async function nodes(
+  context: Context,
+  ids: readonly string[],
+  previews: boolean,
+): Promise<(NodeModel | null)[]> {
   context.budget.spend(ids.length);
   const messageIds = ids.filter((id) => id.startsWith('m'));
   if (messageIds.length > 0) requireScopes(context, ['HEADERS_READ']);
-  const messages = messageIds.length > 0 ? await messagesById(context, messageIds) : [];
+  const messages = messageIds.length > 0 ? await messagesById(context, messageIds, previews) : [];
   const byId = new Map(messageIds.map((id, index) => [id, messages[index] ?? null]));
   return Promise.all(ids.map((id) => byId.get(id) ?? other(context, id)));
 }

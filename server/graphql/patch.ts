@@ -19,6 +19,7 @@ interface Patch {
   removed: string[];
   changed: MessageRow[];
   resultState: string;
+  total: number | null;
   mustRefetch: boolean;
 }
 
@@ -42,7 +43,14 @@ export async function patchOf(
   const window = { limit, filter, ...(sort ? { sort } : {}), previews };
   const page = await store.page(mailbox, window, signal);
   const resultState = encodeResultState({ accountId, list, state: page.state ?? state });
-  const again: Patch = { inserted: [], removed: [], changed: [], resultState, mustRefetch: true };
+  const again: Patch = {
+    inserted: [],
+    removed: [],
+    changed: [],
+    resultState,
+    total: page.total,
+    mustRefetch: true,
+  };
   if (page.state === null) return again;
   const told = await toldSince(store, mailbox, state, signal);
   if (told === null) return again;
@@ -69,6 +77,7 @@ export async function patchOf(
     ],
     changed: await changedRows(context, account, store, page, [...told.changed]),
     resultState,
+    total: page.total,
     mustRefetch: false,
   };
 }

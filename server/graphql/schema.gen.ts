@@ -844,6 +844,8 @@ export type ResultPatch = {
   /** Messages that are no longer in the list; you may never have held some of them. */
   removed: Array<Scalars['ID']['output']>;
   resultState: Scalars['String']['output'];
+  /** How long the list is now; null as in MessageConnection. */
+  total?: Maybe<Scalars['Int']['output']>;
 };
 
 /** What a token may do. */
@@ -1578,6 +1580,7 @@ export type ResultPatchResolvers<ContextType = Context, ParentType extends Resol
   mustRefetch?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   removed?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
   resultState?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  total?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type SessionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Session'] = ResolversParentTypes['Session']> = {

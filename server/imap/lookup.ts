@@ -8,6 +8,7 @@ import type { Lanes } from './lanes.ts';
 import { encodeMessage, type Placement } from './locator.ts';
 import { type FlaggedRow, toHeader, uidRows } from './message.ts';
 import type { Mirrors } from './mirrors.ts';
+import { addPreviews } from './preview.ts';
 
 const MAX_HEADERS = 500;
 
@@ -23,6 +24,7 @@ export async function headersOf(
   { lanes, mirrors, headers, placeOf }: LookupParts,
   messages: readonly string[],
   signal: AbortSignal | undefined,
+  previews = false,
 ): Promise<(MessageHeader | null)[]> {
   if (messages.length > MAX_HEADERS)
     throw new MailError('VALIDATION', { message: `Ask for ${MAX_HEADERS} messages at most.` });
@@ -39,6 +41,8 @@ export async function headersOf(
     found.set(header.locator, header);
   };
   const asked: Placement[] = [];
+  /** All is known of these but how their text begins. */
+  const plain = new Map<Placement, FlaggedRow>();
   for (const place of places) {
     if (place === null) continue;
     const { path, uidValidity, uid } = place;
@@ -46,18 +50,26 @@ export async function headersOf(
     const flags = mirror?.isCurrent === true && !mirror.isHidden(uid) ? mirror.columns?.flagsOf(uid) : null;
     const isSame = mirror?.selected?.uidValidity === uidValidity;
     const row = flags && isSame ? headers.get(path, uidValidity, uid) : null;
-    if (flags && row) note(path, uidValidity, { uid, row, flags });
-    else asked.push(place);
+    if (!flags || !row) asked.push(place);
+    else if (!previews || row.preview !== undefined) note(path, uidValidity, { uid, row, flags });
+    else {
+      asked.push(place);
+      plain.set(place, { uid, row, flags });
+    }
   }
   for (const [path, group] of Map.groupBy(asked, (place) => place.path)) {
     try {
       await lanes.use(
         async (session) => {
           const { uidValidity } = session.mailbox;
-          const uids = group.filter((place) => place.uidValidity === uidValidity).map(({ uid }) => uid);
-          if (uids.length === 0) return;
+          const still = group.filter((place) => place.uidValidity === uidValidity);
+          const uids = still.filter((place) => !plain.has(place)).map(({ uid }) => uid);
           const mirror = mirrors.peek(path);
-          for (const row of await uidRows(session, headers, uids)) {
+          const known = still.flatMap((place) => plain.get(place) ?? []);
+          const fetched = uids.length === 0 ? [] : await uidRows(session, headers, uids);
+          if (previews) await addPreviews(session, headers, [...known, ...fetched]);
+          for (const row of known) note(path, uidValidity, row);
+          for (const row of fetched) {
             if (mirror?.selected?.uidValidity === uidValidity) mirror.mark(row.uid, row.flags, row.modseq);
             note(path, uidValidity, row);
           }

@@ -24,8 +24,15 @@ export interface MailStore {
   quota(signal?: AbortSignal): Promise<readonly Quota[]>;
   /** One window of a mailbox. MAILBOX_GONE when it is not there, STALE when a cursor no longer means anything. */
   page(mailbox: string, window: Window, signal?: AbortSignal): Promise<Page>;
-  /** Header rows by locator, in the order asked; null where the message is gone. At most 500. */
-  headers(messages: readonly string[], signal?: AbortSignal): Promise<(MessageHeader | null)[]>;
+  /**
+   * Header rows by locator, in the order asked; null where the message is gone. At most 500. With `previews` they say
+   * how their text begins, which costs IMAP up to three commands a mailbox where it is not known.
+   */
+  headers(
+    messages: readonly string[],
+    signal?: AbortSignal,
+    previews?: boolean,
+  ): Promise<(MessageHeader | null)[]>;
   /** Locators of the messages in a mailbox that a filter matches, newest first, `limit` at most. MAILBOX_GONE. */
   find(mailbox: string, filter: Filter, limit: number, signal?: AbortSignal): Promise<string[]>;
   /** The tree of parts. */

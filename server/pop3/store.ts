@@ -147,11 +147,20 @@ export class Pop3Store implements MailStore {
     }
   }
 
-  headers(messages: readonly string[], signal?: AbortSignal): Promise<(MessageHeader | null)[]> {
+  headers(
+    messages: readonly string[],
+    signal?: AbortSignal,
+    previews = false,
+  ): Promise<(MessageHeader | null)[]> {
     return this.#timed(signal, async () => {
       if (messages.length > MAX_HEADERS)
         throw new MailError('VALIDATION', { message: `Ask for ${MAX_HEADERS} messages at most.` });
-      return readHeaderRows(await this.#open(), messages);
+      const archive = await this.#open();
+      const rows = await readHeaderRows(archive, messages);
+      const coming = rows.flatMap((row) => (row?.availability === 'HEADERS_ONLY' ? [row.locator] : []));
+      if (!previews || !this.#keeper.isKeeping || coming.length === 0) return rows;
+      await this.#keeper.whenKept(coming, this.#limits.previewMs);
+      return readHeaderRows(archive, messages);
     });
   }
 

@@ -166,6 +166,12 @@ describe('A mailbox of 1,000 messages with gaps', { timeout: 120_000 }, () => {
     assert.equal(spent(), 1, 'FETCH');
     await store.page('INBOX', { limit: 50, previews: true, after: second.rows.at(-1)!.cursor });
     assert.equal(spent(), 2, 'FETCH, FETCH of the beginnings');
+    const seen = second.rows.slice(0, 12).map(({ header }) => header.locator);
+    const begun = await store.headers(seen, undefined, true);
+    assert.ok(begun.every((header) => typeof header?.preview === 'string'));
+    assert.equal(spent(), 1, 'FETCH of the beginnings alone');
+    await store.headers(seen, undefined, true);
+    assert.equal(spent(), 0, 'which are known now');
     const { locator } = second.rows[7]!.header;
     await textOf(await store.openPart(locator, await store.structure(locator)));
     assert.equal(spent(), 1, 'FETCH of the text');

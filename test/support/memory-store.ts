@@ -120,10 +120,10 @@ export function memoryStore(): MemoryStore {
       known(mailbox);
       return { ...pageOf(within(mailbox), window), state: log.state(mailbox) };
     },
-    headers: async (locators) =>
+    headers: async (locators, _signal, previews = false) =>
       locators.map((locator) => {
         const kept = messages.get(locator);
-        return kept ? headerOf(kept, false) : null;
+        return kept ? headerOf(kept, previews) : null;
       }),
     find: async (mailbox, filter, limit) => {
       known(mailbox);

@@ -136,6 +136,15 @@ export function storeContract(name: string, make: () => Promise<StoreUnderTest>)
         rows.map(({ header }) => header.preview),
         ['Just text.', 'Grüße und ein Bild'],
       );
+      const named = await store.headers(
+        rows.map(({ header }) => header.locator),
+        undefined,
+        true,
+      );
+      assert.deepEqual(
+        named.map((header) => header?.preview),
+        ['Just text.', 'Grüße und ein Bild'],
+      );
     });
 
     it('pages to the oldest without repeating or skipping', async () => {

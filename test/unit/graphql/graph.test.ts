@@ -35,6 +35,15 @@ describe('a list', () => {
     assert.match(messages.nodes[0].documentUrl, /^document\/m/);
   });
 
+  it('says how messages begin when they are asked for by their ids', async () => {
+    const { user, run, inbox } = setUp();
+    user.store.deliver(plainMail({ subject: 'First', text: 'How it begins' }));
+    const ids = (await inbox()).messages.nodes.map((node: { id: string }) => node.id);
+    const query = 'query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Message { preview } } }';
+    const { data } = await run(query, { ids });
+    assert.deepEqual(data.nodes, [{ preview: 'How it begins' }]);
+  });
+
   it('takes direction overrides out of what is shown', async () => {
     const { user, inbox } = setUp();
     user.store.deliver(
