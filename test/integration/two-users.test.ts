@@ -9,6 +9,7 @@ import { decodeId, encodeId } from '../../server/mail/id.ts';
 import type { Client, Data } from '../support/client.ts';
 import { ALICE, PETE, type User } from '../support/dovecot.ts';
 import { startPostern, type TestPostern } from '../support/postern.ts';
+import { answerOf, assertNothing } from '../support/strangers.ts';
 
 const FILE = Buffer.from('a file that was uploaded');
 
@@ -35,23 +36,6 @@ interface Person {
 }
 
 type Case = (me: Person, other: Person) => Promise<void>;
-
-/** An answer that gives nothing: a missing thing's problem, or null where there is no problem. */
-function assertNothing(payload: Data, what: string): void {
-  const { problem, done = 0, results = [], ...given } = payload;
-  assert.equal(done, 0, what);
-  for (const value of Object.values(given)) assert.equal(value, null, what);
-  for (const item of results) {
-    assert.deepEqual([item.gone, item.replacedBy], [false, null], what);
-    assertMissing(item.problem, what);
-  }
-  if (problem) assertMissing(problem, what);
-}
-
-function assertMissing(problem: Data, what: string): void {
-  // GONE is what a message that was deleted gets, so it tells no more than NOT_FOUND.
-  assert.ok(problem && ['NOT_FOUND', 'GONE'].includes(problem.code), `${what}: ${JSON.stringify(problem)}`);
-}
 
 /** A mutation with each id of the other in the same place. */
 const withEveryId =
@@ -86,16 +70,6 @@ const bulk = (field: string, more = ''): Case =>
       ids: [id],
     }),
   );
-
-/** The whole answer of an operation that may fail. */
-async function answerOf({ client }: Person, query: string, variables: Data): Promise<Data> {
-  const response = await client.fetch('graphql', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-postern': '1', accept: 'application/json' },
-    body: JSON.stringify({ query, variables }),
-  });
-  return response.json();
-}
 
 let keys = 0;
 /** saveDraft and send take a DraftInput: the other's id in each of its places. */
@@ -153,7 +127,7 @@ const CASES: Record<string, Case> = {
     });
     for (const resultState of [...forged, ...Object.values(other.ids)]) {
       const { errors } = await answerOf(
-        me,
+        me.client,
         'query ($resultState: String!) { resultChanges(resultState: $resultState) { removed inserted { node { id } } } }',
         { resultState },
       );
