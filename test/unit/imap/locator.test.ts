@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { NEWEST_FIRST } from '../../../server/mail/message.ts';
 import {
   decodeCursor,
   decodeMailbox,
@@ -14,6 +13,7 @@ import {
 } from '../../../server/imap/locator.ts';
 import { Moves } from '../../../server/imap/moves.ts';
 import { type ErrorCode, MailError } from '../../../server/mail/errors.ts';
+import { NEWEST_FIRST } from '../../../server/mail/message.ts';
 
 const throws = (work: () => unknown, code: ErrorCode): void =>
   assert.throws(work, (error) => error instanceof MailError && error.code === code);
