@@ -14,7 +14,7 @@ import { uidStore } from './store-command.ts';
 import { giveWay } from './turns.ts';
 
 /** Messages in one command: far enough away each further command costs as much as a thousand messages do. */
-const MOST = 5_000;
+const MOST = 10_000;
 /** Told at a time, so that others get their turn. */
 const TOLD = 500;
 

@@ -69,7 +69,8 @@ export class Session {
     const before = isSame ? { ...client.mailbox } : null;
     this.#selection = null;
     this.followed = null;
-    const since = mirror.follower === null ? mirror.selected : null;
+    // What happened since is of use only where it is known what was there.
+    const since = mirror.follower === null && mirror.columns !== null ? mirror.selected : null;
     const answer = await selectMailbox(client, path, since);
     if (mirror.follower === null) settle(mirror, answer);
     const { mailbox: now } = answer;

@@ -127,7 +127,7 @@ describe('An action on the wire', { timeout: 20_000 }, () => {
     assert.deepEqual([...new Set(codes(await long))], ['OK']);
     assert.deepEqual(
       lines.filter((line) => /^UID STORE \d+:/.test(line)),
-      ['100001:105000', '105001:110000', '110001:112000'].map((set) => `UID STORE ${set} +FLAGS (\\Flagged)`),
+      ['100001:110000', '110001:112000'].map((set) => `UID STORE ${set} +FLAGS (\\Flagged)`),
     );
     lines.length = 0;
     const odd = Array.from({ length: 3_000 }, (_, index) => id(100_001 + index * 2));
@@ -226,10 +226,10 @@ describe('What a server says of an action', { timeout: 20_000 }, () => {
         return null;
       },
     });
-    const many = Array.from({ length: 16_000 }, (_, index) => id(100_001 + index));
+    const many = Array.from({ length: 12_000 }, (_, index) => id(100_001 + index));
     const outcomes = codes(await flags.set(many, FLAG));
-    assert.deepEqual([...new Set(outcomes.slice(0, 5_000))], ['OK']);
-    assert.deepEqual([...new Set(outcomes.slice(5_000))], ['UPSTREAM_OFFLINE']);
+    assert.deepEqual([...new Set(outcomes.slice(0, 10_000))], ['OK']);
+    assert.deepEqual([...new Set(outcomes.slice(10_000))], ['UPSTREAM_OFFLINE']);
     assert.ok(stores <= 3, 'once more on a new connection, and then no more');
     assert.ok(imap.connections() <= 4);
   });
