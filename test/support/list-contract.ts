@@ -136,6 +136,24 @@ export function listContract(name: string, make: () => Promise<StoreUnderTest>, 
       assert.deepEqual(await matching({ keyword: '$label2' }), []);
     });
 
+    it('finds what a filter matches, newest first, and no more than asked for', async () => {
+      const { rows } = await page();
+      const ids = rows.map(({ header }) => header.locator);
+      assert.deepEqual(await store.find(inbox, {}, 500), ids);
+      assert.deepEqual(await store.find(inbox, {}, 2), ids.slice(0, 2));
+      const unread = rows.filter(({ header }) => !header.flags.includes('SEEN'));
+      assert.deepEqual(
+        await store.find(inbox, { unread: true }, 500),
+        unread.map(({ header }) => header.locator),
+      );
+      const words = (await page({ filter: { text: 'bob@demo' } })).rows;
+      assert.deepEqual(
+        await store.find(inbox, { text: 'bob@demo' }, 500),
+        words.map(({ header }) => header.locator),
+      );
+      await fails(store.find('No such mailbox', {}, 1), 'MAILBOX_GONE');
+    });
+
     it('tells what happened since a page was read', async (t) => {
       const { changes, flags } = store;
       const { state, rows } = await page({ limit: 5 });

@@ -311,24 +311,6 @@ export function storeContract(name: string, make: () => Promise<StoreUnderTest>)
       await store.destroy(both);
     });
 
-    it('finds what a filter matches, newest first, and no more than asked for', async () => {
-      const { rows } = await page();
-      const all = rows.map(({ header }) => header.locator);
-      assert.deepEqual(await store.find(inbox, {}, 500), all);
-      assert.deepEqual(await store.find(inbox, {}, 2), all.slice(0, 2));
-      const unread = rows.filter(({ header }) => !header.flags.includes('SEEN'));
-      assert.deepEqual(
-        await store.find(inbox, { unread: true }, 500),
-        unread.map(({ header }) => header.locator),
-      );
-      const words = (await page({ filter: { text: 'bob@demo' } })).rows;
-      assert.deepEqual(
-        await store.find(inbox, { text: 'bob@demo' }, 500),
-        words.map(({ header }) => header.locator),
-      );
-      await fails(store.find('No such mailbox', {}, 1), 'MAILBOX_GONE');
-    });
-
     folderTests(() => store);
 
     it('files new messages and moves them, and an old locator still finds them', async (t) => {
