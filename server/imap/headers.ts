@@ -44,6 +44,12 @@ const BLOCK_BYTES = 200;
 const ROW_BYTES = 48;
 /** Of all bytes, how many may be objects. */
 const LOOSE_SHARE = 1 / 8;
+/** A row that nobody looked at for so long costs too much as an object: a thousand people who are away. */
+const PACK_AFTER_MS = 60_000;
+const PACK_EVERY_MS = 30_000;
+/** Some three milliseconds' work. */
+const PACK_AT_ONCE = 15;
+const PACK_NEXT_MS = 20;
 
 interface Block {
   readonly scope: string;
@@ -53,6 +59,7 @@ interface Block {
   bytes: number;
   /** Of `bytes`, what the rows take that are objects. */
   loose: number;
+  usedAt: number;
 }
 
 export function createHeaderCache(maxBytes: number): HeaderCache {
@@ -62,6 +69,7 @@ export function createHeaderCache(maxBytes: number): HeaderCache {
   const looseBlocks = new Set<Block>();
   let newest: Block | null = null;
   let looseTotal = 0;
+  let isWaiting = false;
 
   function loosen(block: Block, bytes: number): void {
     looseTotal += bytes;
@@ -69,6 +77,7 @@ export function createHeaderCache(maxBytes: number): HeaderCache {
     looseBlocks.delete(block);
     if (block.loose > 0) looseBlocks.add(block);
     newest = block;
+    block.usedAt = Date.now();
   }
 
   const lose = (block: Block): void => loosen(block, -block.loose);
@@ -76,17 +85,39 @@ export function createHeaderCache(maxBytes: number): HeaderCache {
   /** Packs what was not looked at for longest. */
   function tidy(): void {
     for (const block of looseBlocks) {
-      if (looseTotal <= maxBytes * LOOSE_SHARE) return;
-      block.bytes -= block.loose;
-      lose(block);
-      for (const [uid, row] of block.rows) {
-        if (typeof row === 'string') continue;
-        const text = pack(row);
-        block.bytes += ROW_BYTES + textBytes(text);
-        block.rows.set(uid, text);
-      }
-      block.home.resize(block.key, block.bytes);
+      if (looseTotal <= maxBytes * LOOSE_SHARE) break;
+      packRows(block);
     }
+    if (looseBlocks.size > 0 && !isWaiting) tidyLater(PACK_EVERY_MS);
+  }
+
+  /** Packs what nobody looked at lately, a few blocks at a time. */
+  function tidyOld(): void {
+    isWaiting = false;
+    let left = PACK_AT_ONCE;
+    const old = Date.now() - PACK_AFTER_MS;
+    for (const block of looseBlocks) {
+      if (block.usedAt > old || left-- === 0) break;
+      packRows(block);
+    }
+    if (looseBlocks.size > 0) tidyLater(left < 0 ? PACK_NEXT_MS : PACK_EVERY_MS);
+  }
+
+  function tidyLater(ms: number): void {
+    isWaiting = true;
+    setTimeout(tidyOld, ms).unref();
+  }
+
+  function packRows(block: Block): void {
+    block.bytes -= block.loose;
+    lose(block);
+    for (const [uid, row] of block.rows) {
+      if (typeof row === 'string') continue;
+      const text = pack(row);
+      block.bytes += ROW_BYTES + textBytes(text);
+      block.rows.set(uid, text);
+    }
+    block.home.resize(block.key, block.bytes);
   }
 
   /** Takes a row's bytes out of its block's count. */
@@ -140,7 +171,15 @@ export function createHeaderCache(maxBytes: number): HeaderCache {
       has: (path, uidValidity, uid) => home.peek(keyOf(path, uidValidity, uid))?.rows.has(uid) === true,
       put(path, uidValidity, uid, row) {
         const key = keyOf(path, uidValidity, uid);
-        const empty = (): Block => ({ scope, key, home, rows: new Map(), bytes: BLOCK_BYTES, loose: 0 });
+        const empty = (): Block => ({
+          scope,
+          key,
+          home,
+          rows: new Map(),
+          bytes: BLOCK_BYTES,
+          loose: 0,
+          usedAt: 0,
+        });
         const block = home.peek(key) ?? empty();
         place(block, uid, row);
         home.set(key, block, block.bytes, () => lose(block));

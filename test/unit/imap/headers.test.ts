@@ -83,6 +83,24 @@ describe('A packed row', () => {
 });
 
 describe('The header cache', () => {
+  it('packs what nobody looked at for a minute, and not what somebody looks at', (t) => {
+    t.mock.timers.enable({ apis: ['setTimeout', 'Date'] });
+    const cache = createHeaderCache(1_000_000);
+    const [away, here] = [cache.of('away'), cache.of('here')];
+    for (let uid = 1; uid <= 50; uid++) {
+      away.put('INBOX', 1n, uid, row(`Mail ${uid}`));
+      here.put('INBOX', 1n, uid, row(`Mail ${uid}`));
+    }
+    const before = cache.stats().bytes;
+    for (let seconds = 0; seconds < 100; seconds += 10) {
+      t.mock.timers.tick(10_000);
+      here.get('INBOX', 1n, 7);
+    }
+    const after = cache.stats().bytes;
+    assert.ok(after < before * 0.75 && after > before * 0.5, `${before} to ${after}`);
+    assert.deepEqual(away.get('INBOX', 1n, 7), row('Mail 7'));
+  });
+
   it('gives a row back as it was, dates included', () => {
     const headers = createHeaderCache(1_000_000).of('a');
     headers.put('INBOX', 7n, 1, row('Grüße'));
