@@ -160,6 +160,7 @@ export function createHeaderCache(maxBytes: number): HeaderCache {
         if (typeof known !== 'string') {
           // A page is a run of rows of one block; once is enough to make it the newest.
           if (block !== newest) loosen(block, 0);
+          else block.usedAt = Date.now();
           return known;
         }
         const row = unpack(known);
