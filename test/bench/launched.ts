@@ -31,7 +31,8 @@ export async function launch(
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const end = (): void => void child.kill('SIGKILL');
-  process.once('exit', end);
+  // Before its folder is removed, which it would go on writing into.
+  process.prependOnceListener('exit', end);
   const waiting = new Map<number, (usage: Usage | undefined) => void>();
   child.on('message', ({ id, usage }: { id: number; usage?: Usage }) => {
     waiting.get(id)?.(usage);
