@@ -1,10 +1,10 @@
 // What the parts of one store share.
 import type { Log } from '../mail/log.ts';
 import type { StoreEvent } from '../mail/store.ts';
-import type { AccountHeaders } from './headers.ts';
-import type { Labels } from './labels.ts';
-import type { Lanes } from './lanes.ts';
-import type { Moves } from './moves.ts';
+import type { Moves } from './action/moves.ts';
+import type { Lanes } from './lanes/lanes.ts';
+import type { Labels } from './mailbox/labels.ts';
+import type { AccountHeaders } from './message/headers.ts';
 
 /** What an action of ours did to messages of one mailbox: their flags now, or that they are gone from it. */
 export type Changed = { flags: ReadonlyMap<number, ReadonlySet<string>> } | { removed: readonly number[] };

@@ -3,8 +3,8 @@
 import type { Config } from '../config.ts';
 import type { Database } from '../data/database.ts';
 import { deriveKey } from '../data/seal.ts';
-import { createHeaderCache, type HeaderCache } from '../imap/headers.ts';
-import { createHosts } from '../imap/hosts.ts';
+import { createHosts } from '../imap/lanes/hosts.ts';
+import { createHeaderCache, type HeaderCache } from '../imap/message/headers.ts';
 import { openImapStore } from '../imap/store.ts';
 import type { AccountSecret } from '../mail/account.ts';
 import type { DraftContent } from '../mail/draft.ts';

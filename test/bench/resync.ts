@@ -2,8 +2,8 @@
 // is open. A newcomer's trap: the store is used as the API uses it, in this process, because the state of a cache
 // can't be set from outside; the floor is imapflow's own SELECT (QRESYNC) on an open connection.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createHeaderCache } from '../../server/imap/headers.ts';
-import { createHosts } from '../../server/imap/hosts.ts';
+import { createHosts } from '../../server/imap/lanes/hosts.ts';
+import { createHeaderCache } from '../../server/imap/message/headers.ts';
 import { type ImapStore, openImapStore } from '../../server/imap/store.ts';
 import type { AccountSecret, Server } from '../../server/mail/account.ts';
 import { createEgress } from '../../server/net/egress.ts';

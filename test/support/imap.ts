@@ -1,7 +1,7 @@
 // An ImapStore for tests, and a second client beside it that plays the person's other devices.
 import { ImapFlow } from 'imapflow';
-import { createHeaderCache, type HeaderCache } from '../../server/imap/headers.ts';
-import { createHosts } from '../../server/imap/hosts.ts';
+import { createHosts } from '../../server/imap/lanes/hosts.ts';
+import { createHeaderCache, type HeaderCache } from '../../server/imap/message/headers.ts';
 import { type ImapStore, type ImapStoreOptions, openImapStore } from '../../server/imap/store.ts';
 import type { AccountSecret, Server } from '../../server/mail/account.ts';
 import type { Log } from '../../server/mail/log.ts';

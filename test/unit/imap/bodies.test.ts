@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { text } from 'node:stream/consumers';
 import { describe, it } from 'node:test';
-import { createHeaderCache } from '../../../server/imap/headers.ts';
+import { createHeaderCache } from '../../../server/imap/message/headers.ts';
 import type { Part } from '../../../server/mail/message.ts';
 import { findPart } from '../../../server/mime/shown.ts';
 import { imapAccount, imapStore } from '../../support/imap.ts';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { type Cache, createCache } from '../../../server/imap/cache.ts';
+import { type Cache, createCache } from '../../../server/imap/message/cache.ts';
 
 interface Value {
   bytes: number;

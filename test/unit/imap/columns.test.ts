@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { Columns } from '../../../server/imap/columns.ts';
-import { byArrival, ofUids, slice } from '../../../server/imap/listing.ts';
+import { byArrival, ofUids, slice } from '../../../server/imap/list/listing.ts';
 import { encodeCursor } from '../../../server/imap/locator.ts';
-import { Mirror } from '../../../server/imap/mirror.ts';
+import { Columns } from '../../../server/imap/mirror/columns.ts';
+import { Mirror } from '../../../server/imap/mirror/mirror.ts';
 import type { Sort } from '../../../server/mail/message.ts';
 
 const uid = fc.integer({ min: 1, max: 60 });

@@ -2,7 +2,7 @@
 // request is served.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createDial } from '../../../server/imap/connection.ts';
+import { createDial } from '../../../server/imap/lanes/connection.ts';
 import { createEgress } from '../../../server/net/egress.ts';
 import { imapAccount, imapStore } from '../../support/imap.ts';
 import { row, type Script, type ScriptedImap, scriptedImap } from '../../support/imap-script.ts';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { isFetch, readFetch, type Value } from '../../../server/imap/fetch-line.ts';
+import { isFetch, readFetch, type Value } from '../../../server/imap/message/fetch-line.ts';
 
 /** The items of one row; `{n}` in the text is filled up with the next literal. */
 function items(text: string, ...literals: string[]): Record<string, Value> | null {

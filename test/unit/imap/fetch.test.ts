@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { ImapFlow } from 'imapflow';
 import { addCommands, noop } from '../../../server/imap/commands.ts';
-import { type Fetched, type FetchQuery, fetchRows } from '../../../server/imap/fetch.ts';
+import { type Fetched, type FetchQuery, fetchRows } from '../../../server/imap/message/fetch.ts';
 import { atEnd } from '../../support/cleanup.ts';
 import { type Script, scriptedImap } from '../../support/imap-script.ts';
 import { fails } from '../../support/promises.ts';

@@ -1,8 +1,8 @@
 // The header cache: rows come back whole, within the bytes allowed, and never to another account.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createHeaderCache, messageKey, type Row } from '../../../server/imap/headers.ts';
-import { looseBytes, pack, unpack } from '../../../server/imap/packed.ts';
+import { createHeaderCache, messageKey, type Row } from '../../../server/imap/message/headers.ts';
+import { looseBytes, pack, unpack } from '../../../server/imap/message/packed.ts';
 import type { Part } from '../../../server/mail/message.ts';
 
 const row = (subject: string): Row => ({

@@ -1,7 +1,7 @@
 // A server that is away: how often it is asked, and how soon it is seen to be back.
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
-import { Breaker } from '../../../server/imap/breaker.ts';
+import { Breaker } from '../../../server/imap/lanes/breaker.ts';
 import { type ErrorCode, MailError } from '../../../server/mail/errors.ts';
 import { fails } from '../../support/promises.ts';
 

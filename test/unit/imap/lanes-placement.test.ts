@@ -1,9 +1,9 @@
 // Which lane a job goes to, and when connections that were refused are tried again: rules without a server.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { Allowance } from '../../../server/imap/allowance.ts';
-import { createJob, type Job, Line, type UseOptions } from '../../../server/imap/job.ts';
-import { choose, type Place } from '../../../server/imap/placement.ts';
+import { Allowance } from '../../../server/imap/lanes/allowance.ts';
+import { createJob, type Job, Line, type UseOptions } from '../../../server/imap/lanes/job.ts';
+import { choose, type Place } from '../../../server/imap/lanes/placement.ts';
 
 const place = (name: Place['name'], state: Partial<Place> = {}): Place => ({
   ...{ name, isOpen: true, isFree: true, isYielding: false, isFollowing: false, selected: null },

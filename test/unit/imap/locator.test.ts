@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { Moves } from '../../../server/imap/action/moves.ts';
 import {
   decodeCursor,
   decodeMailbox,
@@ -11,7 +12,6 @@ import {
   expandSet,
   sequenceSet,
 } from '../../../server/imap/locator.ts';
-import { Moves } from '../../../server/imap/moves.ts';
 import { type ErrorCode, MailError } from '../../../server/mail/errors.ts';
 import { NEWEST_FIRST } from '../../../server/mail/message.ts';
 

@@ -2,7 +2,7 @@
 // test puts into its mouth, so the lines that it heard are half of what is asserted.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { toRights } from '../../../server/imap/rights.ts';
+import { toRights } from '../../../server/imap/mailbox/rights.ts';
 import { FULL_RIGHTS, type Mailbox } from '../../../server/mail/mailbox.ts';
 import { mailboxFor } from '../../../server/mail/policies.ts';
 import { imapAccount, imapStore } from '../../support/imap.ts';

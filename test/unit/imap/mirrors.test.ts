@@ -1,8 +1,8 @@
 // What is known of mailboxes shares the memory for mail: it counts there, and gives way.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createCache } from '../../../server/imap/cache.ts';
-import { Mirrors } from '../../../server/imap/mirrors.ts';
+import { createCache } from '../../../server/imap/message/cache.ts';
+import { Mirrors } from '../../../server/imap/mirror/mirrors.ts';
 
 const uids = Uint32Array.from({ length: 10_000 }, (_, at) => at + 1);
 

@@ -2,7 +2,7 @@
 // a name that is found here is moved to by a tap, so a word for something else must not be.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { byName } from '../../../server/imap/roles.ts';
+import { byName } from '../../../server/imap/mailbox/roles.ts';
 import type { MailboxRole } from '../../../server/mail/mailbox.ts';
 
 /** Names of Sent, Drafts, Trash, Junk and Archive. */

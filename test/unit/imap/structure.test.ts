@@ -1,8 +1,8 @@
 // BODYSTRUCTURE as parts: numbers that fetch what they say, and what counts as a file.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { BodyNode } from '../../../server/imap/bodystructure.ts';
-import { hasAttachments, previewPart, toPart } from '../../../server/imap/structure.ts';
+import type { BodyNode } from '../../../server/imap/message/bodystructure.ts';
+import { hasAttachments, previewPart, toPart } from '../../../server/imap/message/structure.ts';
 import { MailError } from '../../../server/mail/errors.ts';
 import type { Part } from '../../../server/mail/message.ts';
 

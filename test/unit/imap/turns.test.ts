@@ -1,7 +1,7 @@
 // Long answers of a mail server, and everybody else.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { giveWay } from '../../../server/imap/turns.ts';
+import { giveWay } from '../../../server/imap/lanes/turns.ts';
 
 /** As a line that takes a while to read. */
 function work(ms: number): void {

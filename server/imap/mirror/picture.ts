@@ -1,0 +1,57 @@
+// What our own actions do to the picture kept of a mailbox: known at once, and told to whoever watches, because a
+// server takes its time to tell our other connections. A newcomer's trap: what is not followed is never trusted for
+// long, so nothing is told of it here.
+import type { StoreEvent } from '../../mail/store.ts';
+import type { Changed, Context } from '../context.ts';
+import { encodeMessage } from '../locator.ts';
+import type { Mirrors } from './mirrors.ts';
+
+const MAX_MESSAGES = 500;
+
+export function createPicture(
+  mirrors: Mirrors,
+  emit: (path: string, event: StoreEvent) => void,
+): Required<Pick<Context, 'changed' | 'follows' | 'lost' | 'flagsOf'>> {
+  const tell = (
+    kind: 'MESSAGES_CHANGED' | 'MESSAGES_REMOVED',
+    path: string,
+    uidValidity: bigint,
+    uids: readonly number[],
+  ): void => {
+    for (let at = 0; at < uids.length; at += MAX_MESSAGES)
+      emit(path, {
+        kind,
+        mailbox: path,
+        messages: uids.slice(at, at + MAX_MESSAGES).map((uid) => encodeMessage({ path, uidValidity, uid })),
+      });
+  };
+
+  return {
+    changed(path: string, uidValidity: bigint, what: Changed) {
+      const mirror = mirrors.peek(path);
+      if (mirror?.selected?.uidValidity !== uidValidity || mirror.columns === null) return;
+      if ('removed' in what) {
+        mirror.hide(what.removed);
+        if (mirror.live) tell('MESSAGES_REMOVED', path, uidValidity, what.removed);
+        return;
+      }
+      const news = [...what.flags].filter(([uid, flags]) => mirror.told(uid, flags)).map(([uid]) => uid);
+      if (mirror.live) tell('MESSAGES_CHANGED', path, uidValidity, news);
+    },
+
+    follows: (path) => mirrors.peek(path)?.live === true,
+    lost: (path) => mirrors.peek(path)?.reset(),
+
+    flagsOf(path, uidValidity, uids) {
+      const mirror = mirrors.peek(path);
+      const { columns } = mirror ?? {};
+      if (!mirror?.live || mirror.selected?.uidValidity !== uidValidity || !columns) return null;
+      return new Map(
+        uids.flatMap((uid) => {
+          const flags = columns.flagsOf(uid);
+          return flags === null ? [] : [[uid, flags] as const];
+        }),
+      );
+    },
+  };
+}
