@@ -133,13 +133,18 @@ describe('The watch', { timeout: 20_000 }, () => {
 
   it('looks by itself where there is no IDLE', async () => {
     let exists = 3;
+    const uids = (first: number): number[] =>
+      Array.from({ length: exists - first + 1 }, (_, n) => (first + n) * 10);
     const { store } = await open(
       {
         capabilities: '',
         answers: {
           NOOP: () => [`* ${++exists} EXISTS`, 'TAG OK'],
-          'UID SEARCH': ['* SEARCH 10 20 30', 'TAG OK'],
-          FETCH: () => [`* ${exists} FETCH (UID ${exists * 10})`, 'TAG OK'],
+          'UID SEARCH': () => [`* SEARCH ${uids(1).join(' ')}`, 'TAG OK'],
+          FETCH: (line) => {
+            const first = Number(/FETCH (\d+)/.exec(line)?.[1]);
+            return [...uids(first).map((uid) => `* ${uid / 10} FETCH (UID ${uid})`), 'TAG OK'];
+          },
         },
       },
       { watch: { pollMs: 10 } },
