@@ -2,14 +2,10 @@
 // is open. A newcomer's trap: the store is used as the API uses it, in this process, because the state of a cache
 // can't be set from outside; the floor is imapflow's own SELECT (QRESYNC) on an open connection.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createHosts } from '../../server/imap/lanes/hosts.ts';
-import { createHeaderCache } from '../../server/imap/message/headers.ts';
-import { type ImapStore, openImapStore } from '../../server/imap/store.ts';
-import type { AccountSecret, Server } from '../../server/mail/account.ts';
-import { createEgress } from '../../server/net/egress.ts';
 import { startDelay } from '../support/delay.ts';
 import { openFlow } from './flow.ts';
 import { elapsed, median } from './measure.ts';
+import { openStore } from './own-store.ts';
 import { figures, type Report } from './report.ts';
 import { FORMATS, type Mailstore, PASSWORD, withMail } from './stores.ts';
 
@@ -42,9 +38,7 @@ async function measure(store: Mailstore, ladder: 'QRESYNC' | 'CONDSTORE', report
   try {
     for (let run = 0; run < RUNS; run++) {
       const flow = await openFlow(place, { mailbox: null, qresync: true });
-      const before = openStore(
-        account(user, { host: 'localhost', port: line.port, tls: 'IMPLICIT', ca, listed: true }),
-      );
+      const before = openStore({ port: line.port, ca, user, password: PASSWORD });
       const inbox = (await before.mailboxes()).find(({ role }) => role === 'INBOX')?.locator ?? '';
       const state = await before.changes?.state(inbox);
       await before.close();
@@ -63,9 +57,7 @@ async function measure(store: Mailstore, ladder: 'QRESYNC' | 'CONDSTORE', report
         );
       flow.close();
 
-      const after = openStore(
-        account(user, { host: 'localhost', port: line.port, tls: 'IMPLICIT', ca, listed: true }),
-      );
+      const after = openStore({ port: line.port, ca, user, password: PASSWORD });
       await after.connect();
       const { down } = line.bytes();
       let found = 0;
@@ -98,21 +90,4 @@ async function tenChanges(other: Awaited<ReturnType<typeof openFlow>>, run: numb
   await other.messageFlagsAdd(`${base},${base + 50},${base + 100}`, [`run${run}`], { uid: true });
   await other.messageDelete(`${base + 200},${base + 250},${base + 300}`, { uid: true });
   await sleep(50);
-}
-
-function account(user: string, incoming: Server): AccountSecret {
-  return {
-    ...{ id: 'account', name: user, address: user, protocol: 'IMAP', username: user, password: PASSWORD },
-    ...{ incoming, outgoing: incoming },
-  };
-}
-
-function openStore(secret: AccountSecret): ImapStore {
-  return openImapStore(secret, {
-    egress: createEgress({ allowNetworks: [], allowPorts: [] }),
-    headers: createHeaderCache(64_000_000),
-    ...{ cacheKey: 'bench/account', idleCloseMs: 60_000 },
-    ...{ hosts: createHosts({ perHost: 0 }), lanes: { soft: 2, hard: 3 } },
-    log: { debug() {}, info() {}, warn() {}, error() {} },
-  });
 }
