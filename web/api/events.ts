@@ -1,6 +1,6 @@
 // The event stream: a subscription as server-sent events over POST (EventSource can't send headers). It lives
-// only while the tab is visible. A newcomer's trap: after every (re)connection something may have been missed,
-// so onOpen means "ask again", not only "it works".
+// only while the tab is visible. A newcomer's trap: after a pause the server first tells what was missed, but only
+// to who names the last event heard; before the first one, onOpen means "ask again", not only "it works".
 import { OWN, urlOf } from './client.ts';
 import { EventsDocument, type EventsSubscription } from './operations.gen.ts';
 
@@ -8,15 +8,24 @@ export type MailEvent = EventsSubscription['events'];
 
 export interface EventHandlers {
   onEvent(event: MailEvent): void;
-  /** The stream is open; `again` when it was open before. */
-  onOpen(again: boolean): void;
+  /** The stream is open; `missed` when what happened before may never be told. */
+  onOpen(missed: boolean): void;
+}
+
+/** Where events go on after a pause; kept while the mailboxes that are followed change. */
+export interface Resume {
+  token: string | null;
 }
 
 const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = 60_000;
 
 /** Follows the mailboxes named until the function that it returns is called. */
-export function followEvents(mailboxIds: readonly string[], handlers: EventHandlers): () => void {
+export function followEvents(
+  mailboxIds: readonly string[],
+  handlers: EventHandlers,
+  resume: Resume = { token: null },
+): () => void {
   let stream: AbortController | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let wait = FIRST_WAIT;
@@ -24,17 +33,24 @@ export function followEvents(mailboxIds: readonly string[], handlers: EventHandl
   let ended = false;
 
   const run = async (control: AbortController): Promise<void> => {
+    const since = resume.token;
     try {
-      await readStream(
-        mailboxIds,
-        control.signal,
-        (event) => handlers.onEvent(event),
-        () => {
+      await readStream({ mailboxIds, since }, control.signal, {
+        onEvent: (event) => {
+          resume.token = event.token;
+          handlers.onEvent(event);
+        },
+        onOpen: () => {
           wait = FIRST_WAIT;
-          handlers.onOpen(opened);
+          handlers.onOpen(opened && since === null);
           opened = true;
         },
-      );
+        onRefused: () => {
+          // It may be the token; without one the next time begins anew.
+          if (since !== null) handlers.onOpen(true);
+          resume.token = null;
+        },
+      });
     } catch {
       // A broken stream is normal (sleep, roaming, a restart); what to do is the same: wait and open again.
     }
@@ -80,15 +96,14 @@ export function followEvents(mailboxIds: readonly string[], handlers: EventHandl
 }
 
 async function readStream(
-  mailboxIds: readonly string[],
+  variables: { mailboxIds: readonly string[]; since: string | null },
   signal: AbortSignal,
-  onEvent: (event: MailEvent) => void,
-  onOpen: () => void,
+  heard: { onEvent(event: MailEvent): void; onOpen(): void; onRefused(): void },
 ): Promise<void> {
   const response = await fetch(urlOf('graphql'), {
     method: 'POST',
     headers: { ...OWN, 'content-type': 'application/json', accept: 'text/event-stream' },
-    body: JSON.stringify({ query: EventsDocument.toString(), variables: { mailboxIds } }),
+    body: JSON.stringify({ query: EventsDocument.toString(), variables }),
     credentials: 'same-origin',
     signal,
   });
@@ -96,12 +111,13 @@ async function readStream(
   if (!response.ok || !response.body || !type.startsWith('text/event-stream')) {
     throw new Error('no event stream');
   }
-  onOpen();
+  heard.onOpen();
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   const frames = frameReader((name, data) => {
     if (name !== 'next' || data === '') return;
     const answer = JSON.parse(data) as { data?: EventsSubscription | null };
-    if (answer.data) onEvent(answer.data.events);
+    if (answer.data) heard.onEvent(answer.data.events);
+    else heard.onRefused();
   });
   for (;;) {
     const { done, value } = await reader.read();

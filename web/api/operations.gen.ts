@@ -139,6 +139,13 @@ export type MessageFilter = {
   unread?: boolean | null | undefined;
 };
 
+/** A wish: the connection says how the list is really sorted. */
+export type MessageSort = {
+  /** False: newest, largest, Z first. */
+  ascending?: boolean;
+  by: SortKey;
+};
+
 export type Protocol =
   | 'IMAP'
   | 'POP3';
@@ -258,6 +265,23 @@ export type SetFlagsMutationVariables = Exact<{
 
 export type SetFlagsMutation = { setFlags: { done: number, failed: number, results: Array<{ id: string, replacedBy: string | null, gone: boolean, problem: { code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, serverText: string | null } | null }>, problem: { code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, serverText: string | null } | null } };
 
+export type SetLabelsMutationVariables = Exact<{
+  ids: Array<string> | string;
+  add: Array<string> | string;
+  remove: Array<string> | string;
+}>;
+
+
+export type SetLabelsMutation = { setLabels: { undoToken: string | null, done: number, failed: number, results: Array<{ id: string, replacedBy: string | null, gone: boolean, problem: { code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, serverText: string | null } | null }>, problem: { code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, serverText: string | null } | null } };
+
+export type MarkJunkMutationVariables = Exact<{
+  ids: Array<string> | string;
+  junk: boolean;
+}>;
+
+
+export type MarkJunkMutation = { markJunk: { undoToken: string | null, done: number, failed: number, results: Array<{ id: string, replacedBy: string | null, gone: boolean, problem: { code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, serverText: string | null } | null }>, problem: { code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, serverText: string | null } | null } };
+
 export type MoveMessagesMutationVariables = Exact<{
   ids: Array<string> | string;
   to: string;
@@ -289,10 +313,11 @@ export type UndoMutation = { undo: { done: number, failed: number, results: Arra
 
 export type EventsSubscriptionVariables = Exact<{
   mailboxIds?: Array<string> | string | null | undefined;
+  since?: string | null | undefined;
 }>;
 
 
-export type EventsSubscription = { events: { kind: EventKind, at: string, accountId: string, mailboxId: string | null, messageIds: Array<string>, connected: boolean | null } };
+export type EventsSubscription = { events: { kind: EventKind, at: string, token: string, accountId: string, mailboxId: string | null, messageIds: Array<string>, connected: boolean | null } };
 
 export type ReplyTemplateQueryVariables = Exact<{
   id: string;
@@ -381,21 +406,23 @@ export type MailboxRowFragment = { id: string, name: string, path: Array<string>
 
 export type RightsFragment = { read: boolean, setSeen: boolean, setFlags: boolean, insert: boolean, remove: boolean, createChild: boolean, rename: boolean, delete: boolean };
 
-export type MessageRowFragment = { id: string, subject: string | null, sentAt: string | null, receivedAt: string, flags: Array<SystemFlag>, preview: string | null, hasAttachments: boolean, availability: Availability, documentUrl: string, from: Array<{ name: string | null, address: string | null, display: string }>, to: Array<{ name: string | null, address: string | null, display: string }> };
+export type LabelChipFragment = { id: string, name: string, keyword: string, color: string | null };
 
-export type PageFragment = { total: number | null, sortedBy: SortKey, nodes: Array<{ id: string, subject: string | null, sentAt: string | null, receivedAt: string, flags: Array<SystemFlag>, preview: string | null, hasAttachments: boolean, availability: Availability, documentUrl: string, from: Array<{ name: string | null, address: string | null, display: string }>, to: Array<{ name: string | null, address: string | null, display: string }> }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } };
+export type MessageRowFragment = { id: string, subject: string | null, sentAt: string | null, receivedAt: string, size: number, flags: Array<SystemFlag>, hasAttachments: boolean, availability: Availability, documentUrl: string, from: Array<{ name: string | null, address: string | null, display: string }>, to: Array<{ name: string | null, address: string | null, display: string }>, labels: Array<{ id: string, name: string, keyword: string, color: string | null }> };
+
+export type PageFragment = { total: number | null, sortedBy: SortKey, ascending: boolean, position: number | null, state: string | null, edges: Array<{ cursor: string, node: { id: string, subject: string | null, sentAt: string | null, receivedAt: string, size: number, flags: Array<SystemFlag>, hasAttachments: boolean, availability: Availability, documentUrl: string, from: Array<{ name: string | null, address: string | null, display: string }>, to: Array<{ name: string | null, address: string | null, display: string }>, labels: Array<{ id: string, name: string, keyword: string, color: string | null }> } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean } };
 
 export type StartQueryVariables = Exact<{
   first: number;
 }>;
 
 
-export type StartQuery = { viewer: { id: string, accounts: Array<{ id: string, name: string, address: string, protocol: Protocol, stateOrigin: StateOrigin, mailboxes: Array<{ id: string, name: string, path: Array<string>, role: MailboxRole | null, namespace: MailboxNamespace, owner: string | null, origin: StateOrigin, selectable: boolean, subscribed: boolean, total: number, unread: number }>, inbox: { id: string, messages: { total: number | null, sortedBy: SortKey, nodes: Array<{ id: string, subject: string | null, sentAt: string | null, receivedAt: string, flags: Array<SystemFlag>, preview: string | null, hasAttachments: boolean, availability: Availability, documentUrl: string, from: Array<{ name: string | null, address: string | null, display: string }>, to: Array<{ name: string | null, address: string | null, display: string }> }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } | null }> } };
+export type StartQuery = { viewer: { id: string, accounts: Array<{ id: string, name: string, address: string, protocol: Protocol, stateOrigin: StateOrigin, labels: Array<{ id: string, name: string, keyword: string, color: string | null }>, mailboxes: Array<{ id: string, name: string, path: Array<string>, role: MailboxRole | null, namespace: MailboxNamespace, owner: string | null, origin: StateOrigin, selectable: boolean, subscribed: boolean, total: number, unread: number }>, inbox: { id: string, messages: { total: number | null, sortedBy: SortKey, ascending: boolean, position: number | null, state: string | null, edges: Array<{ cursor: string, node: { id: string, subject: string | null, sentAt: string | null, receivedAt: string, size: number, flags: Array<SystemFlag>, hasAttachments: boolean, availability: Availability, documentUrl: string, from: Array<{ name: string | null, address: string | null, display: string }>, to: Array<{ name: string | null, address: string | null, display: string }>, labels: Array<{ id: string, name: string, keyword: string, color: string | null }> } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean } } } | null }> } };
 
 export type FoldersQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type FoldersQuery = { viewer: { id: string, accounts: Array<{ id: string, name: string, address: string, protocol: Protocol, stateOrigin: StateOrigin, mailboxes: Array<{ id: string, name: string, path: Array<string>, role: MailboxRole | null, namespace: MailboxNamespace, owner: string | null, origin: StateOrigin, selectable: boolean, subscribed: boolean, total: number, unread: number }> }> } };
+export type FoldersQuery = { viewer: { id: string, accounts: Array<{ id: string, name: string, address: string, protocol: Protocol, stateOrigin: StateOrigin, labels: Array<{ id: string, name: string, keyword: string, color: string | null }>, mailboxes: Array<{ id: string, name: string, path: Array<string>, role: MailboxRole | null, namespace: MailboxNamespace, owner: string | null, origin: StateOrigin, selectable: boolean, subscribed: boolean, total: number, unread: number }> }> } };
 
 export type ListQueryVariables = Exact<{
   id: string;
@@ -403,7 +430,9 @@ export type ListQueryVariables = Exact<{
   after?: string | null | undefined;
   last?: number | null | undefined;
   before?: string | null | undefined;
+  offset?: number | null | undefined;
   filter?: MessageFilter | null | undefined;
+  sort?: MessageSort | null | undefined;
 }>;
 
 
@@ -412,7 +441,7 @@ export type ListQuery = { node:
     | { __typename: 'Attachment' }
     | { __typename: 'Draft' }
     | { __typename: 'Label' }
-    | { __typename: 'Mailbox', id: string, name: string, path: Array<string>, role: MailboxRole | null, namespace: MailboxNamespace, owner: string | null, origin: StateOrigin, selectable: boolean, subscribed: boolean, total: number, unread: number, rights: { read: boolean, setSeen: boolean, setFlags: boolean, insert: boolean, remove: boolean, createChild: boolean, rename: boolean, delete: boolean } | null, messages: { total: number | null, sortedBy: SortKey, nodes: Array<{ id: string, subject: string | null, sentAt: string | null, receivedAt: string, flags: Array<SystemFlag>, preview: string | null, hasAttachments: boolean, availability: Availability, documentUrl: string, from: Array<{ name: string | null, address: string | null, display: string }>, to: Array<{ name: string | null, address: string | null, display: string }> }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } }
+    | { __typename: 'Mailbox', id: string, name: string, path: Array<string>, role: MailboxRole | null, namespace: MailboxNamespace, owner: string | null, origin: StateOrigin, selectable: boolean, subscribed: boolean, total: number, unread: number, rights: { read: boolean, setSeen: boolean, setFlags: boolean, insert: boolean, remove: boolean, createChild: boolean, rename: boolean, delete: boolean } | null, messages: { total: number | null, sortedBy: SortKey, ascending: boolean, position: number | null, state: string | null, edges: Array<{ cursor: string, node: { id: string, subject: string | null, sentAt: string | null, receivedAt: string, size: number, flags: Array<SystemFlag>, hasAttachments: boolean, availability: Availability, documentUrl: string, from: Array<{ name: string | null, address: string | null, display: string }>, to: Array<{ name: string | null, address: string | null, display: string }>, labels: Array<{ id: string, name: string, keyword: string, color: string | null }> } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean } } }
     | { __typename: 'Message' }
     | { __typename: 'Session' }
     | { __typename: 'Submission' }
@@ -431,12 +460,40 @@ export type RowsQuery = { nodes: Array<
     | { __typename: 'Draft' }
     | { __typename: 'Label' }
     | { __typename: 'Mailbox' }
-    | { __typename: 'Message', id: string, subject: string | null, sentAt: string | null, receivedAt: string, flags: Array<SystemFlag>, preview: string | null, hasAttachments: boolean, availability: Availability, documentUrl: string, from: Array<{ name: string | null, address: string | null, display: string }>, to: Array<{ name: string | null, address: string | null, display: string }> }
+    | { __typename: 'Message', id: string, subject: string | null, sentAt: string | null, receivedAt: string, size: number, flags: Array<SystemFlag>, hasAttachments: boolean, availability: Availability, documentUrl: string, from: Array<{ name: string | null, address: string | null, display: string }>, to: Array<{ name: string | null, address: string | null, display: string }>, labels: Array<{ id: string, name: string, keyword: string, color: string | null }> }
     | { __typename: 'Session' }
     | { __typename: 'Submission' }
     | { __typename: 'Token' }
     | { __typename: 'Viewer' }
    | null> };
+
+export type PreviewsQueryVariables = Exact<{
+  ids: Array<string> | string;
+}>;
+
+
+export type PreviewsQuery = { nodes: Array<
+    | { __typename: 'Account' }
+    | { __typename: 'Attachment' }
+    | { __typename: 'Draft' }
+    | { __typename: 'Label' }
+    | { __typename: 'Mailbox' }
+    | { __typename: 'Message', id: string, preview: string | null }
+    | { __typename: 'Session' }
+    | { __typename: 'Submission' }
+    | { __typename: 'Token' }
+    | { __typename: 'Viewer' }
+   | null> };
+
+export type PatchFragment = { removed: Array<string>, resultState: string, total: number | null, mustRefetch: boolean, inserted: Array<{ afterId: string | null, cursor: string, node: { id: string, subject: string | null, sentAt: string | null, receivedAt: string, size: number, flags: Array<SystemFlag>, hasAttachments: boolean, availability: Availability, documentUrl: string, from: Array<{ name: string | null, address: string | null, display: string }>, to: Array<{ name: string | null, address: string | null, display: string }>, labels: Array<{ id: string, name: string, keyword: string, color: string | null }> } }>, changed: Array<{ id: string, subject: string | null, sentAt: string | null, receivedAt: string, size: number, flags: Array<SystemFlag>, hasAttachments: boolean, availability: Availability, documentUrl: string, from: Array<{ name: string | null, address: string | null, display: string }>, to: Array<{ name: string | null, address: string | null, display: string }>, labels: Array<{ id: string, name: string, keyword: string, color: string | null }> }> };
+
+export type PatchesQueryVariables = Exact<{
+  state: string;
+  first: number;
+}>;
+
+
+export type PatchesQuery = { resultChanges: { removed: Array<string>, resultState: string, total: number | null, mustRefetch: boolean, inserted: Array<{ afterId: string | null, cursor: string, node: { id: string, subject: string | null, sentAt: string | null, receivedAt: string, size: number, flags: Array<SystemFlag>, hasAttachments: boolean, availability: Availability, documentUrl: string, from: Array<{ name: string | null, address: string | null, display: string }>, to: Array<{ name: string | null, address: string | null, display: string }>, labels: Array<{ id: string, name: string, keyword: string, color: string | null }> } }>, changed: Array<{ id: string, subject: string | null, sentAt: string | null, receivedAt: string, size: number, flags: Array<SystemFlag>, hasAttachments: boolean, availability: Availability, documentUrl: string, from: Array<{ name: string | null, address: string | null, display: string }>, to: Array<{ name: string | null, address: string | null, display: string }>, labels: Array<{ id: string, name: string, keyword: string, color: string | null }> }> } };
 
 export type RefreshAccountMutationVariables = Exact<{
   id: string;
@@ -494,7 +551,7 @@ export type DeleteMailboxMutation = { deleteMailbox: { deletedId: string | null,
 
 export type FileFragment = { id: string, filename: string, contentType: string, size: number, url: string };
 
-export type MessageHeadFragment = { size: number, stateOrigin: StateOrigin, rawUrl: string, id: string, subject: string | null, sentAt: string | null, receivedAt: string, flags: Array<SystemFlag>, preview: string | null, hasAttachments: boolean, availability: Availability, documentUrl: string, sender: Array<{ name: string | null, address: string | null, display: string }>, cc: Array<{ name: string | null, address: string | null, display: string }>, bcc: Array<{ name: string | null, address: string | null, display: string }>, replyTo: Array<{ name: string | null, address: string | null, display: string }>, account: { id: string }, mailbox: { id: string, name: string, role: MailboxRole | null } | null, attachments: Array<{ id: string, filename: string, contentType: string, size: number, url: string }>, from: Array<{ name: string | null, address: string | null, display: string }>, to: Array<{ name: string | null, address: string | null, display: string }> };
+export type MessageHeadFragment = { stateOrigin: StateOrigin, rawUrl: string, id: string, subject: string | null, sentAt: string | null, receivedAt: string, size: number, flags: Array<SystemFlag>, hasAttachments: boolean, availability: Availability, documentUrl: string, sender: Array<{ name: string | null, address: string | null, display: string }>, cc: Array<{ name: string | null, address: string | null, display: string }>, bcc: Array<{ name: string | null, address: string | null, display: string }>, replyTo: Array<{ name: string | null, address: string | null, display: string }>, account: { id: string }, mailbox: { id: string, name: string, role: MailboxRole | null } | null, attachments: Array<{ id: string, filename: string, contentType: string, size: number, url: string }>, from: Array<{ name: string | null, address: string | null, display: string }>, to: Array<{ name: string | null, address: string | null, display: string }>, labels: Array<{ id: string, name: string, keyword: string, color: string | null }> };
 
 export type MessageQueryVariables = Exact<{
   id: string;
@@ -507,7 +564,7 @@ export type MessageQuery = { node:
     | { __typename: 'Draft' }
     | { __typename: 'Label' }
     | { __typename: 'Mailbox' }
-    | { __typename: 'Message', size: number, stateOrigin: StateOrigin, rawUrl: string, id: string, subject: string | null, sentAt: string | null, receivedAt: string, flags: Array<SystemFlag>, preview: string | null, hasAttachments: boolean, availability: Availability, documentUrl: string, sender: Array<{ name: string | null, address: string | null, display: string }>, cc: Array<{ name: string | null, address: string | null, display: string }>, bcc: Array<{ name: string | null, address: string | null, display: string }>, replyTo: Array<{ name: string | null, address: string | null, display: string }>, account: { id: string }, mailbox: { id: string, name: string, role: MailboxRole | null } | null, attachments: Array<{ id: string, filename: string, contentType: string, size: number, url: string }>, from: Array<{ name: string | null, address: string | null, display: string }>, to: Array<{ name: string | null, address: string | null, display: string }> }
+    | { __typename: 'Message', stateOrigin: StateOrigin, rawUrl: string, id: string, subject: string | null, sentAt: string | null, receivedAt: string, size: number, flags: Array<SystemFlag>, hasAttachments: boolean, availability: Availability, documentUrl: string, sender: Array<{ name: string | null, address: string | null, display: string }>, cc: Array<{ name: string | null, address: string | null, display: string }>, bcc: Array<{ name: string | null, address: string | null, display: string }>, replyTo: Array<{ name: string | null, address: string | null, display: string }>, account: { id: string }, mailbox: { id: string, name: string, role: MailboxRole | null } | null, attachments: Array<{ id: string, filename: string, contentType: string, size: number, url: string }>, from: Array<{ name: string | null, address: string | null, display: string }>, to: Array<{ name: string | null, address: string | null, display: string }>, labels: Array<{ id: string, name: string, keyword: string, color: string | null }> }
     | { __typename: 'Session' }
     | { __typename: 'Submission' }
     | { __typename: 'Token' }
@@ -719,8 +776,17 @@ export const RightsFragmentDoc = new TypedDocumentString(`
   delete
 }
     `, {"fragmentName":"Rights"}) as unknown as TypedDocumentString<RightsFragment, unknown>;
+export const LabelChipFragmentDoc = new TypedDocumentString(`
+    fragment LabelChip on Label {
+  id
+  name
+  keyword
+  color
+}
+    `, {"fragmentName":"LabelChip"}) as unknown as TypedDocumentString<LabelChipFragment, unknown>;
 export const MessageRowFragmentDoc = new TypedDocumentString(`
-    fragment MessageRow on Message {
+    "How the text begins is asked for apart (Previews), since that may take the mail server longer."
+fragment MessageRow on Message {
   id
   subject
   from {
@@ -735,28 +801,47 @@ export const MessageRowFragmentDoc = new TypedDocumentString(`
   }
   sentAt
   receivedAt
+  size
   flags
-  preview
+  labels {
+    ...LabelChip
+  }
   hasAttachments
   availability
   documentUrl
 }
-    `, {"fragmentName":"MessageRow"}) as unknown as TypedDocumentString<MessageRowFragment, unknown>;
+    fragment LabelChip on Label {
+  id
+  name
+  keyword
+  color
+}`, {"fragmentName":"MessageRow"}) as unknown as TypedDocumentString<MessageRowFragment, unknown>;
 export const PageFragmentDoc = new TypedDocumentString(`
     fragment Page on MessageConnection {
-  nodes {
-    ...MessageRow
+  edges {
+    cursor
+    node {
+      ...MessageRow
+    }
   }
   pageInfo {
     hasNextPage
     hasPreviousPage
-    startCursor
-    endCursor
   }
   total
   sortedBy
+  ascending
+  position
+  state
 }
-    fragment MessageRow on Message {
+    fragment LabelChip on Label {
+  id
+  name
+  keyword
+  color
+}
+"How the text begins is asked for apart (Previews), since that may take the mail server longer."
+fragment MessageRow on Message {
   id
   subject
   from {
@@ -771,12 +856,63 @@ export const PageFragmentDoc = new TypedDocumentString(`
   }
   sentAt
   receivedAt
+  size
   flags
-  preview
+  labels {
+    ...LabelChip
+  }
   hasAttachments
   availability
   documentUrl
 }`, {"fragmentName":"Page"}) as unknown as TypedDocumentString<PageFragment, unknown>;
+export const PatchFragmentDoc = new TypedDocumentString(`
+    fragment Patch on ResultPatch {
+  inserted {
+    afterId
+    cursor
+    node {
+      ...MessageRow
+    }
+  }
+  removed
+  changed {
+    ...MessageRow
+  }
+  resultState
+  total
+  mustRefetch
+}
+    fragment LabelChip on Label {
+  id
+  name
+  keyword
+  color
+}
+"How the text begins is asked for apart (Previews), since that may take the mail server longer."
+fragment MessageRow on Message {
+  id
+  subject
+  from {
+    name
+    address
+    display
+  }
+  to {
+    name
+    address
+    display
+  }
+  sentAt
+  receivedAt
+  size
+  flags
+  labels {
+    ...LabelChip
+  }
+  hasAttachments
+  availability
+  documentUrl
+}`, {"fragmentName":"Patch"}) as unknown as TypedDocumentString<PatchFragment, unknown>;
 export const PersonFragmentDoc = new TypedDocumentString(`
     fragment Person on Address {
   name
@@ -799,7 +935,6 @@ export const MessageHeadFragmentDoc = new TypedDocumentString(`
   replyTo {
     ...Person
   }
-  size
   stateOrigin
   rawUrl
   account {
@@ -819,6 +954,13 @@ export const MessageHeadFragmentDoc = new TypedDocumentString(`
   address
   display
 }
+fragment LabelChip on Label {
+  id
+  name
+  keyword
+  color
+}
+"How the text begins is asked for apart (Previews), since that may take the mail server longer."
 fragment MessageRow on Message {
   id
   subject
@@ -834,8 +976,11 @@ fragment MessageRow on Message {
   }
   sentAt
   receivedAt
+  size
   flags
-  preview
+  labels {
+    ...LabelChip
+  }
   hasAttachments
   availability
   documentUrl
@@ -898,6 +1043,70 @@ fragment Bulk on BulkPayload {
     ...Trouble
   }
 }`) as unknown as TypedDocumentString<SetFlagsMutation, SetFlagsMutationVariables>;
+export const SetLabelsDocument = new TypedDocumentString(`
+    mutation SetLabels($ids: [ID!]!, $add: [ID!]!, $remove: [ID!]!) {
+  setLabels(target: {messageIds: $ids}, add: $add, remove: $remove) {
+    ...Filed
+  }
+}
+    fragment Trouble on Problem {
+  code
+  message
+  retryable
+  retryAfterMs
+  serverText
+}
+fragment Bulk on BulkPayload {
+  done
+  failed
+  results {
+    id
+    replacedBy
+    gone
+    problem {
+      ...Trouble
+    }
+  }
+  problem {
+    ...Trouble
+  }
+}
+fragment Filed on BulkPayload {
+  ...Bulk
+  undoToken
+}`) as unknown as TypedDocumentString<SetLabelsMutation, SetLabelsMutationVariables>;
+export const MarkJunkDocument = new TypedDocumentString(`
+    mutation MarkJunk($ids: [ID!]!, $junk: Boolean!) {
+  markJunk(target: {messageIds: $ids}, junk: $junk) {
+    ...Filed
+  }
+}
+    fragment Trouble on Problem {
+  code
+  message
+  retryable
+  retryAfterMs
+  serverText
+}
+fragment Bulk on BulkPayload {
+  done
+  failed
+  results {
+    id
+    replacedBy
+    gone
+    problem {
+      ...Trouble
+    }
+  }
+  problem {
+    ...Trouble
+  }
+}
+fragment Filed on BulkPayload {
+  ...Bulk
+  undoToken
+}`) as unknown as TypedDocumentString<MarkJunkMutation, MarkJunkMutationVariables>;
 export const MoveMessagesDocument = new TypedDocumentString(`
     mutation MoveMessages($ids: [ID!]!, $to: ID!) {
   moveMessages(target: {messageIds: $ids}, to: $to) {
@@ -1023,10 +1232,11 @@ fragment Bulk on BulkPayload {
   }
 }`) as unknown as TypedDocumentString<UndoMutation, UndoMutationVariables>;
 export const EventsDocument = new TypedDocumentString(`
-    subscription Events($mailboxIds: [ID!]) {
-  events(mailboxIds: $mailboxIds) {
+    subscription Events($mailboxIds: [ID!], $since: String) {
+  events(mailboxIds: $mailboxIds, since: $since) {
     kind
     at
+    token
     accountId
     mailboxId
     messageIds
@@ -1237,6 +1447,9 @@ query Start($first: Int!) {
       address
       protocol
       stateOrigin
+      labels {
+        ...LabelChip
+      }
       mailboxes {
         ...MailboxRow
       }
@@ -1262,6 +1475,13 @@ query Start($first: Int!) {
   total
   unread
 }
+fragment LabelChip on Label {
+  id
+  name
+  keyword
+  color
+}
+"How the text begins is asked for apart (Previews), since that may take the mail server longer."
 fragment MessageRow on Message {
   id
   subject
@@ -1277,24 +1497,31 @@ fragment MessageRow on Message {
   }
   sentAt
   receivedAt
+  size
   flags
-  preview
+  labels {
+    ...LabelChip
+  }
   hasAttachments
   availability
   documentUrl
 }
 fragment Page on MessageConnection {
-  nodes {
-    ...MessageRow
+  edges {
+    cursor
+    node {
+      ...MessageRow
+    }
   }
   pageInfo {
     hasNextPage
     hasPreviousPage
-    startCursor
-    endCursor
   }
   total
   sortedBy
+  ascending
+  position
+  state
 }`) as unknown as TypedDocumentString<StartQuery, StartQueryVariables>;
 export const FoldersDocument = new TypedDocumentString(`
     query Folders {
@@ -1306,6 +1533,9 @@ export const FoldersDocument = new TypedDocumentString(`
       address
       protocol
       stateOrigin
+      labels {
+        ...LabelChip
+      }
       mailboxes {
         ...MailboxRow
       }
@@ -1324,9 +1554,15 @@ export const FoldersDocument = new TypedDocumentString(`
   subscribed
   total
   unread
+}
+fragment LabelChip on Label {
+  id
+  name
+  keyword
+  color
 }`) as unknown as TypedDocumentString<FoldersQuery, FoldersQueryVariables>;
 export const ListDocument = new TypedDocumentString(`
-    query List($id: ID!, $first: Int, $after: String, $last: Int, $before: String, $filter: MessageFilter) {
+    query List($id: ID!, $first: Int, $after: String, $last: Int, $before: String, $offset: Int, $filter: MessageFilter, $sort: MessageSort) {
   node(id: $id) {
     __typename
     ... on Mailbox {
@@ -1339,7 +1575,9 @@ export const ListDocument = new TypedDocumentString(`
         after: $after
         last: $last
         before: $before
+        offset: $offset
         filter: $filter
+        sort: $sort
       ) {
         ...Page
       }
@@ -1369,6 +1607,13 @@ fragment Rights on MailboxRights {
   rename
   delete
 }
+fragment LabelChip on Label {
+  id
+  name
+  keyword
+  color
+}
+"How the text begins is asked for apart (Previews), since that may take the mail server longer."
 fragment MessageRow on Message {
   id
   subject
@@ -1384,24 +1629,31 @@ fragment MessageRow on Message {
   }
   sentAt
   receivedAt
+  size
   flags
-  preview
+  labels {
+    ...LabelChip
+  }
   hasAttachments
   availability
   documentUrl
 }
 fragment Page on MessageConnection {
-  nodes {
-    ...MessageRow
+  edges {
+    cursor
+    node {
+      ...MessageRow
+    }
   }
   pageInfo {
     hasNextPage
     hasPreviousPage
-    startCursor
-    endCursor
   }
   total
   sortedBy
+  ascending
+  position
+  state
 }`) as unknown as TypedDocumentString<ListQuery, ListQueryVariables>;
 export const RowsDocument = new TypedDocumentString(`
     query Rows($ids: [ID!]!) {
@@ -1412,7 +1664,14 @@ export const RowsDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment MessageRow on Message {
+    fragment LabelChip on Label {
+  id
+  name
+  keyword
+  color
+}
+"How the text begins is asked for apart (Previews), since that may take the mail server longer."
+fragment MessageRow on Message {
   id
   subject
   from {
@@ -1427,12 +1686,79 @@ export const RowsDocument = new TypedDocumentString(`
   }
   sentAt
   receivedAt
+  size
   flags
-  preview
+  labels {
+    ...LabelChip
+  }
   hasAttachments
   availability
   documentUrl
 }`) as unknown as TypedDocumentString<RowsQuery, RowsQueryVariables>;
+export const PreviewsDocument = new TypedDocumentString(`
+    query Previews($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    __typename
+    ... on Message {
+      id
+      preview
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PreviewsQuery, PreviewsQueryVariables>;
+export const PatchesDocument = new TypedDocumentString(`
+    query Patches($state: String!, $first: Int!) {
+  resultChanges(resultState: $state, first: $first) {
+    ...Patch
+  }
+}
+    fragment LabelChip on Label {
+  id
+  name
+  keyword
+  color
+}
+"How the text begins is asked for apart (Previews), since that may take the mail server longer."
+fragment MessageRow on Message {
+  id
+  subject
+  from {
+    name
+    address
+    display
+  }
+  to {
+    name
+    address
+    display
+  }
+  sentAt
+  receivedAt
+  size
+  flags
+  labels {
+    ...LabelChip
+  }
+  hasAttachments
+  availability
+  documentUrl
+}
+fragment Patch on ResultPatch {
+  inserted {
+    afterId
+    cursor
+    node {
+      ...MessageRow
+    }
+  }
+  removed
+  changed {
+    ...MessageRow
+  }
+  resultState
+  total
+  mustRefetch
+}`) as unknown as TypedDocumentString<PatchesQuery, PatchesQueryVariables>;
 export const RefreshAccountDocument = new TypedDocumentString(`
     mutation RefreshAccount($id: ID!) {
   refreshAccount(id: $id) {
@@ -1579,6 +1905,13 @@ export const MessageDocument = new TypedDocumentString(`
   address
   display
 }
+fragment LabelChip on Label {
+  id
+  name
+  keyword
+  color
+}
+"How the text begins is asked for apart (Previews), since that may take the mail server longer."
 fragment MessageRow on Message {
   id
   subject
@@ -1594,8 +1927,11 @@ fragment MessageRow on Message {
   }
   sentAt
   receivedAt
+  size
   flags
-  preview
+  labels {
+    ...LabelChip
+  }
   hasAttachments
   availability
   documentUrl
@@ -1621,7 +1957,6 @@ fragment MessageHead on Message {
   replyTo {
     ...Person
   }
-  size
   stateOrigin
   rawUrl
   account {

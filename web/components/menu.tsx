@@ -1,12 +1,21 @@
-// A button that opens a short list of actions. The browser's popover closes it on Esc and on a tap outside.
+// A button that opens a short list of actions, or of choices of which one is taken. The browser's popover closes it on
+// Esc and on a tap outside.
+import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { Icon, type IconName } from './icon.tsx';
+import { tint } from './labels.tsx';
 import './menu.css';
 
 export interface MenuItem {
   label: string;
   icon?: IconName;
   tone?: 'bad';
+  /** Of a choice: whether it is the one taken. */
+  chosen?: boolean;
+  /** Other choices of the same menu may be taken beside it. */
+  several?: boolean;
+  /** A dot in this colour; null for none. */
+  color?: string | null;
   run(): void;
 }
 
@@ -15,9 +24,11 @@ interface Props {
   items: readonly MenuItem[];
   icon?: IconName;
   class?: string;
+  /** What the button shows in place of the icon alone. */
+  children?: ComponentChildren;
 }
 
-export function Menu({ label, items, icon = 'more', class: kind = 'icon-button' }: Props) {
+export function Menu({ label, items, icon = 'more', class: kind = 'icon-button', children }: Props) {
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const list = useRef<HTMLDivElement>(null);
@@ -40,10 +51,11 @@ export function Menu({ label, items, icon = 'more', class: kind = 'icon-button' 
     }
     element.showPopover();
     place(element, from.getBoundingClientRect());
-    element.querySelector<HTMLElement>('[role=menuitem]')?.focus();
+    const chosen = element.querySelector<HTMLElement>('[aria-checked=true]');
+    (chosen ?? element.querySelector<HTMLElement>('[role^=menuitem]'))?.focus();
   };
   const step = (event: KeyboardEvent): void => {
-    const all = [...(list.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])];
+    const all = [...(list.current?.querySelectorAll<HTMLElement>('[role^=menuitem]') ?? [])];
     const at = all.indexOf(document.activeElement as HTMLElement);
     const to = { ArrowDown: at + 1, ArrowUp: at - 1 + all.length, Home: 0, End: all.length - 1 }[event.key];
     if (to !== undefined) {
@@ -64,14 +76,14 @@ export function Menu({ label, items, icon = 'more', class: kind = 'icon-button' 
         aria-controls={id}
         onClick={show}
       >
-        <Icon name={icon} />
+        {children ?? <Icon name={icon} />}
       </button>
       <div ref={list} id={id} class="menu" popover="auto" role="menu" aria-label={label} onKeyDown={step}>
         {items.map((item) => (
           <button
             key={item.label}
             type="button"
-            role="menuitem"
+            {...roleOf(item)}
             tabIndex={-1}
             class={item.tone === 'bad' ? 'menu-item menu-bad' : 'menu-item'}
             onClick={() => {
@@ -81,12 +93,22 @@ export function Menu({ label, items, icon = 'more', class: kind = 'icon-button' 
             }}
           >
             {item.icon && <Icon name={item.icon} />}
+            {item.color !== undefined && <i class="menu-dot" style={tint(item.color)} />}
             <span>{item.label}</span>
+            {item.chosen === true && <Icon name="check" />}
           </button>
         ))}
       </div>
     </>
   );
+}
+
+function roleOf({ chosen, several }: MenuItem): {
+  role: 'menuitem' | 'menuitemcheckbox' | 'menuitemradio';
+  'aria-checked'?: boolean;
+} {
+  if (chosen === undefined) return { role: 'menuitem' };
+  return { role: several ? 'menuitemcheckbox' : 'menuitemradio', 'aria-checked': chosen };
 }
 
 /** Under the button, or over it where there is no room, its edge at the button's far edge. */

@@ -5,6 +5,7 @@ import { shortDate } from '../lib/dates.ts';
 import { t } from '../lib/t.ts';
 import { Avatar } from './avatar.tsx';
 import { Icon } from './icon.tsx';
+import { type LabelLook, Labels } from './labels.tsx';
 import './row.css';
 
 export interface RowData {
@@ -17,6 +18,9 @@ export interface RowData {
   subject: string;
   preview: string;
   when: string;
+  /** Stands in place of the date. */
+  aside: string | null;
+  labels: readonly LabelLook[];
   unread: boolean;
   flagged: boolean;
   answered: boolean;
@@ -125,12 +129,19 @@ export function Row({ row, href, last, current, selecting, picked, now, onPick, 
           <span class="row-subject" dir="auto">
             {row.subject}
           </span>
-          <span class="row-preview" dir="auto">
-            {row.preview}
+          <span class="row-begins">
+            {row.labels.length > 0 && <Labels labels={row.labels} most={2} />}
+            <span class="row-preview" dir="auto">
+              {row.preview}
+            </span>
           </span>
         </span>
         <span class="row-side">
-          <time dateTime={row.when}>{shortDate(row.when, now)}</time>
+          {row.aside === null ? (
+            <time dateTime={row.when}>{shortDate(row.when, now)}</time>
+          ) : (
+            <span class="row-aside">{row.aside}</span>
+          )}
           {row.flagged ? (
             <span class="row-flag">
               <Icon name="flag" filled />

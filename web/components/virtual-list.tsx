@@ -1,11 +1,11 @@
-// A long list of which only what is near the screen exists. A newcomer's trap: when rows come or go above the
-// part in sight, the first row in sight stays where it is; below it, rows glide.
+// A long list of which only what is near the screen exists; rows that are not here yet are one tall item. A newcomer's
+// trap: when rows come or go above the part in sight, the first row in sight stays where it is; below it, rows glide.
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { itemAt, offsetsOf, windowOf } from '../lib/window.ts';
+import { indexAt, itemAt, offsetsOf, type Slot, topOf, windowOf } from '../lib/window.ts';
 import './virtual-list.css';
 
-export interface Item {
+export interface Item extends Slot {
   key: string;
   /** In pixels. */
   height: number;
@@ -18,8 +18,8 @@ interface Props<T extends Item> {
   scrollTop: number;
   render(item: T, index: number): ComponentChildren;
   onScroll(top: number): void;
-  /** The end is near. */
-  onEnd(): void;
+  /** Which rows are in sight: called when that may have changed. */
+  onView(first: number, last: number): void;
   /** Below the last item. */
   footer?: ComponentChildren;
   /** Gives the scrolling element away, for keys and for pulling. */
@@ -27,7 +27,6 @@ interface Props<T extends Item> {
 }
 
 const SPARE = 320;
-const END_NEAR = 1_200;
 
 export function VirtualList<T extends Item>({ items, label, render, footer, scroller, ...props }: Props<T>) {
   const offsets = useMemo(() => offsetsOf(items.map(({ height }) => height)), [items]);
@@ -60,9 +59,12 @@ export function VirtualList<T extends Item>({ items, label, render, footer, scro
     return () => size.disconnect();
   }, []);
 
-  useLayoutEffect(() => {
-    if (total - top - view.height < END_NEAR) props.onEnd();
-  }, [total, top, view.height, props.onEnd]);
+  const tell = (from: number, height: number): void =>
+    props.onView(
+      Math.floor(indexAt(items, offsets, from)),
+      Math.floor(indexAt(items, offsets, from + height)),
+    );
+  useLayoutEffect(() => tell(top, view.height), [items, top, view.height]);
 
   const onScroll = (): void => {
     const element = scroller.current;
@@ -70,8 +72,8 @@ export function VirtualList<T extends Item>({ items, label, render, footer, scro
     props.onScroll(element.scrollTop);
     const next = windowOf(offsets, element.scrollTop, element.clientHeight, SPARE);
     const moved = next.first !== first || next.end !== end;
-    const nearEnd = total - element.scrollTop - element.clientHeight < END_NEAR;
-    if (moved || nearEnd) setView({ top: element.scrollTop, height: element.clientHeight });
+    if (moved) setView({ top: element.scrollTop, height: element.clientHeight });
+    else tell(element.scrollTop, element.clientHeight);
   };
 
   return (
@@ -106,9 +108,11 @@ function shiftOf(before: Laid, after: Laid, top: number): number {
   if (top <= 0 || before.items.length === 0) return 0;
   const places = new Map(after.items.map(({ key }, at) => [key, at]));
   const from = itemAt(before.offsets, top);
-  for (let at = from; at < Math.min(before.items.length, from + 40); at += 1) {
+  const isGap = (before.items[from]?.count ?? 0) > 1;
+  for (let at = from; !isGap && at < Math.min(before.items.length, from + 40); at += 1) {
     const place = places.get(before.items[at]?.key ?? '');
-    if (place !== undefined) return (after.offsets[place] ?? 0) - (before.offsets[at] ?? 0);
+    if (place !== undefined && before.items[at]?.count === 1)
+      return (after.offsets[place] ?? 0) - (before.offsets[at] ?? 0);
   }
-  return 0;
+  return topOf(after.items, after.offsets, indexAt(before.items, before.offsets, top)) - top;
 }

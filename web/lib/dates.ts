@@ -67,6 +67,12 @@ export function dayGroup(instant: string | Date, now = new Date()): string {
     : formats.monthYear.format(date);
 }
 
+/** The day and year, for a place in a long list; '' when unreadable. */
+export function dayOf(instant: string | Date): string {
+  const date = read(instant);
+  return date ? formats.date.format(date) : '';
+}
+
 /** How long ago something was, in words: just now, 5 min ago, 2 h ago, else the date and time. */
 export function ago(then: number, now = Date.now()): string {
   const minutes = Math.floor((now - then) / 60_000);

@@ -1,26 +1,38 @@
 // Where no rows are: what that means in this folder, or why they did not come, and the next step.
+import type { IconName } from '../components/icon.tsx';
 import { StateCard } from '../components/state.tsx';
+import { visible } from '../lib/files.ts';
 import { t } from '../lib/t.ts';
 import { navigate } from '../routes.ts';
 import type { MessageList } from '../state/list.ts';
-import type { Filter } from '../state/lists.ts';
-import type { Mailbox } from '../state/mailboxes.ts';
+import type { View } from '../state/list-views.ts';
+import { accountOf, type Mailbox } from '../state/mailboxes.ts';
 import { iconOf, nameOf } from './folder-names.ts';
+
+const ICONS = {
+  UNREAD: 'mailOpen',
+  FLAGGED: 'flag',
+  FILES: 'clip',
+  TO_ME: 'account',
+  LABEL: 'label',
+} as const satisfies Record<Exclude<View['show'], 'ALL'>, IconName>;
 
 interface EmptyProps {
   mailbox: Mailbox;
-  filter: Filter;
+  view: View;
+  /** Words that were looked for. */
+  words: string;
   onAll(): void;
 }
 
-export function EmptyList({ mailbox, filter, onAll }: EmptyProps) {
+export function EmptyList({ mailbox, view, words, onAll }: EmptyProps) {
   const folder = nameOf(mailbox);
   const all = (
     <button type="button" class="btn" onClick={onAll}>
       {t('empty.showAll')}
     </button>
   );
-  const text = filter.text.trim();
+  const text = words.trim();
   if (text !== '') {
     return (
       <StateCard icon="search" title={t('empty.search', { text })} text={t('empty.searchText', { folder })}>
@@ -28,16 +40,15 @@ export function EmptyList({ mailbox, filter, onAll }: EmptyProps) {
       </StateCard>
     );
   }
-  if (filter.chip === 'UNREAD') {
+  if (view.show !== 'ALL') {
+    const labels = accountOf(mailbox.id)?.labels ?? [];
+    const name = labels.find(({ keyword }) => keyword === view.keyword)?.name ?? view.keyword ?? '';
     return (
-      <StateCard icon="mailOpen" title={t('empty.unread')}>
-        {all}
-      </StateCard>
-    );
-  }
-  if (filter.chip === 'FLAGGED') {
-    return (
-      <StateCard icon="flag" title={t('empty.flagged')}>
+      <StateCard
+        icon={ICONS[view.show]}
+        title={t(`empty.show.${view.show}`, { folder, name: visible(name) })}
+        text={t(`empty.show.${view.show}Text`)}
+      >
         {all}
       </StateCard>
     );

@@ -22,7 +22,26 @@ export function ListLines({ list, mailbox }: Props) {
     <div class="list-lines">
       {mailbox && <UnsentLine />}
       <Freshness list={list} />
+      <Sorting list={list} />
     </div>
+  );
+}
+
+/** The server could not sort as was wished, yet. */
+function Sorting({ list }: { list: MessageList | null }) {
+  if (!list?.isUnsorted.value) return null;
+  return (
+    <Note
+      icon="info"
+      live
+      actions={
+        <button type="button" onClick={() => void list.refresh()}>
+          {t('error.retry')}
+        </button>
+      }
+    >
+      {t('list.notSorted')}
+    </Note>
   );
 }
 

@@ -92,7 +92,7 @@ export function ListPane({ inert, onMenu, openId }: Props) {
       {gone && <FolderGone />}
       {mailbox && list && (
         <ListView
-          key={`${list.mailboxId} ${JSON.stringify(list.filter)}`}
+          key={JSON.stringify([list.mailboxId, list.filter, list.sort])}
           list={list}
           mailbox={mailbox}
           openId={openId}

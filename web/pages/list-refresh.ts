@@ -19,7 +19,7 @@ export async function askForNew(): Promise<void> {
       const { refreshAccount } = await request(RefreshAccountDocument, { id: account.id });
       if (refreshAccount.problem) showToast(refreshAccount.problem.message, { tone: 'bad' });
     }
-    await list?.refresh();
+    await list?.sync();
     loadFoldersSoon(0);
   } catch (error) {
     const failure = toApiError(error);

@@ -1,7 +1,7 @@
 // The rows of one list, or what stands in their place. A newcomer's trap: it is drawn anew for each list (by
 // key), and finds its place again in list.scrollTop.
-import { useCallback, useEffect, useMemo, useRef } from 'preact/hooks';
-import { Icon } from '../components/icon.tsx';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { later } from '../components/later.tsx';
 import { Row } from '../components/row.tsx';
 import { Skeleton, StateCard } from '../components/state.tsx';
 import { type SwipeAction, SwipeRow } from '../components/swipe-row.tsx';
@@ -13,13 +13,24 @@ import { t } from '../lib/t.ts';
 import { offsetsOf } from '../lib/window.ts';
 import { href, navigate, type Route } from '../routes.ts';
 import type { MessageList } from '../state/list.ts';
-import { clearFilter, filter } from '../state/lists.ts';
+import { setView, viewOf } from '../state/list-views.ts';
+import { searchText } from '../state/lists.ts';
 import { accountOf, type Mailbox } from '../state/mailboxes.ts';
+import type { Row as MailRow } from '../state/overlay.ts';
+import { previewOf, wantPreviews } from '../state/previews.ts';
 import { picked, pickTo, selecting, togglePick } from '../state/selection.ts';
 import { nameOf } from './folder-names.ts';
 import { EmptyList, ListFailed } from './list-empty.tsx';
 import { awayAction, type FilingAction, throwAction } from './list-filing.ts';
-import { itemsOf, type ListItem, rowData } from './list-rows.ts';
+import { ListEnd, NewPill, ToTop } from './list-marks.tsx';
+import { itemsOf, type ListItem, placeLabel, rowData } from './list-rows.ts';
+
+// Only a thumb in a long list needs it.
+const Scrubber = later(() => import('../components/scrubber.tsx').then((part) => part.Scrubber));
+/** Rows from which on it is worth it. */
+const LONG = 150;
+/** Rows after which there is a way back to the top. */
+const FAR = 40;
 
 interface Props {
   list: MessageList;
@@ -36,13 +47,28 @@ export function ListView({ list, mailbox, openId, scroller, reveal, askForGood }
   const status = list.status.value;
   const now = useDay();
   const view = useRef<HTMLDivElement>(null);
-  const items = useMemo(() => itemsOf(rows, (row) => list.when(row), now), [rows, now, list]);
+  const { sortedBy, ascending } = list.order.value;
+  const { above, below } = list.around.value;
+  const byDate = sortedBy === 'ARRIVAL' || sortedBy === 'DATE';
+  const items = useMemo(() => {
+    const when = byDate ? (row: MailRow): string => list.when(row) : null;
+    return itemsOf(rows, { when, ascending, now, above, below });
+  }, [rows, now, list, byDate, ascending, above, below]);
+  const [isFar, setFar] = useState(false);
+  const place = useRef(0);
   const away = awayAction(mailbox);
   const throwAway = throwAction(mailbox, askForGood);
-  const onEnd = useCallback(() => {
-    // After a failure a person asks; otherwise the end would ask again and again.
-    if (list.olderError.peek() === null) void list.older();
-  }, [list]);
+  const onView = useCallback(
+    (first: number, last: number) => {
+      place.current = first;
+      setFar(first > FAR);
+      list.look(first, last);
+      const { above: from } = list.around.peek();
+      const seen = list.shown.peek().slice(Math.max(0, first - from - 2), Math.max(0, last - from + 3));
+      wantPreviews(seen.map(({ id }) => id));
+    },
+    [list],
+  );
   reveal.current = (id) => {
     if (scroller.current) scrollTo(scroller.current, items, id);
   };
@@ -54,12 +80,23 @@ export function ListView({ list, mailbox, openId, scroller, reveal, askForGood }
   if (rows.length === 0 && list.waiting.value.length === 0) {
     if (status === 'FAILED') return <ListFailed list={list} />;
     if (status !== 'READY' && status !== 'STALE') return <Waiting mailbox={mailbox} />;
-    if (!list.hasOlder.value)
-      return <EmptyList mailbox={mailbox} filter={filter.value} onAll={clearFilter} />;
+    if (!list.hasOlder.value && above === 0)
+      return (
+        <EmptyList
+          mailbox={mailbox}
+          view={viewOf(mailbox.id)}
+          words={searchText.value}
+          onAll={() => {
+            searchText.value = '';
+            setView(mailbox.id, { show: 'ALL', keyword: null });
+          }}
+        />
+      );
   }
 
   const draw = (item: ListItem) => {
     if (item.kind === 'DAY') return <h2 class="day">{item.label}</h2>;
+    if (item.kind === 'GAP') return <div class="gap" role="img" aria-label={t('list.loading')} />;
     const { row } = item;
     const to = targetOf(mailbox, row.id);
     return (
@@ -69,7 +106,11 @@ export function ListView({ list, mailbox, openId, scroller, reveal, askForGood }
         disabled={selecting.value}
       >
         <Row
-          row={rowData(row, mailbox.role, list.when(row))}
+          row={rowData(row, mailbox.role, {
+            when: list.when(row),
+            preview: previewOf(row.id),
+            bySize: sortedBy === 'SIZE',
+          })}
           last={item.last}
           href={href(to)}
           current={row.id === openId}
@@ -96,15 +137,19 @@ export function ListView({ list, mailbox, openId, scroller, reveal, askForGood }
         scrollTop={list.scrollTop}
         scroller={scroller}
         render={draw}
-        onEnd={onEnd}
+        onView={onView}
         onScroll={(top) => {
           list.scrollTop = top;
           if (view.current) view.current.dataset.scrolled = String(top > 4);
           list.atTop = top < 8;
           if (list.atTop) list.release();
         }}
-        footer={<ListEnd list={list} />}
+        footer={below === 0 && <ListEnd list={list} />}
       />
+      {!selecting.value && above + rows.length + below > LONG && matchMedia('(pointer: coarse)').matches && (
+        <Scrubber scroller={scroller} label={() => placeLabel(list, place.current)} />
+      )}
+      {isFar && !selecting.value && <ToTop list={list} scroller={scroller} />}
     </div>
   );
 }
@@ -140,51 +185,6 @@ function scrollTo(element: HTMLElement, items: readonly ListItem[], id: string):
   if (from < element.scrollTop) element.scrollTop = from;
   else if (bottom > element.scrollTop + element.clientHeight)
     element.scrollTop = bottom - element.clientHeight;
-}
-
-function NewPill({ list, scroller }: { list: MessageList; scroller: { current: HTMLDivElement | null } }) {
-  const count = list.waiting.value.length;
-  return (
-    <div class="new-place" role="status">
-      {count > 0 && (
-        <button
-          type="button"
-          class="new-pill"
-          onClick={() => {
-            list.release();
-            // Once the rows are in, since the list first holds its place when rows come in above.
-            requestAnimationFrame(() => {
-              const element = scroller.current;
-              if (!element) return;
-              const far = element.scrollTop > 3 * element.clientHeight;
-              element.scrollTo({ top: 0, behavior: far ? 'instant' : 'smooth' });
-            });
-          }}
-        >
-          <Icon name="back" />
-          {t('list.new', { count })}
-        </button>
-      )}
-    </div>
-  );
-}
-
-function ListEnd({ list }: { list: MessageList }) {
-  if (list.olderError.value) {
-    return (
-      <div class="list-end" role="alert">
-        <span>{t('list.olderFailed')}</span>
-        <button type="button" class="link-button" onClick={() => void list.older()}>
-          {t('error.retry')}
-        </button>
-      </div>
-    );
-  }
-  return (
-    <div class="list-end" role="status">
-      {list.hasOlder.value ? t('list.loadingOlder') : t('list.end')}
-    </div>
-  );
 }
 
 function Waiting({ mailbox }: { mailbox: Mailbox }) {

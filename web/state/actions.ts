@@ -14,9 +14,10 @@ import {
 } from '../api/operations.gen.ts';
 import { t } from '../lib/t.ts';
 import type { MessageList } from './list.ts';
-import { fetchRows, findRow, listsOf, renewed } from './lists.ts';
+import { fetchRows, findRow, listsOf } from './lists.ts';
 import { accountOf, adjustCounts, byRole, loadFoldersSoon, mailboxById } from './mailboxes.ts';
 import { flagsWith, has, lay, type Row } from './overlay.ts';
+import { carryPreview } from './previews.ts';
 import { hideToast, showToast, withoutAction } from './toasts.ts';
 
 const CHUNK = 200;
@@ -87,7 +88,7 @@ async function file(ids: readonly string[], filing: Filing, from?: string): Prom
   const rows = found.flatMap((one) => (one ? [one.row] : []));
   const target = targetOf(filing, origin);
   const undoCounts = countMoved(rows, ids.length, origin, target);
-  const orders = new Map(listsOf(origin).map((list) => [list, list.order()]));
+  const orders = new Map(listsOf(origin).map((list) => [list, list.ids()]));
   const lift = lay(ids, { kind: 'REMOVE' });
   const work = inChunks(ids, (some) => ask(filing, some));
   const forGood = filing.kind === 'TRASH' && deletesForGood(origin);
@@ -105,7 +106,7 @@ async function file(ids: readonly string[], filing: Filing, from?: string): Prom
   const outcome = await work;
   for (const list of listsOf()) list.remove(new Set(outcome.done.keys()));
   lift();
-  for (const list of target === null ? [] : listsOf(target)) void list.newer();
+  for (const list of target === null ? [] : listsOf(target)) void list.sync();
   loadFoldersSoon();
   if (outcome.failed === 0) {
     // The server does not say where they went, so it can't be taken back.
@@ -149,7 +150,9 @@ async function undo({ outcome, rows, orders, undoCounts }: Undoing): Promise<voi
     const fresh = new Map<string, Row>();
     for (const row of await fetchRows([...again.done.values()])) {
       const old = before.get(row.id);
-      if (old) fresh.set(old.id, renewed(old, row));
+      if (!old) continue;
+      fresh.set(old.id, row);
+      carryPreview(old.id, row.id);
     }
     for (const list of orders.keys()) list.replace(fresh);
   } catch {

@@ -2,8 +2,16 @@
 // one message can be in several lists (the folder, its unread ones, a search); changes go to all of them.
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import { request } from '../api/client.ts';
-import { ListDocument, type MessageFilter, RowsDocument } from '../api/operations.gen.ts';
-import { type AskPage, MessageList, mailboxGone } from './list.ts';
+import {
+  ListDocument,
+  type MessageFilter,
+  type MessageSort,
+  PatchesDocument,
+  RowsDocument,
+} from '../api/operations.gen.ts';
+import { MessageList } from './list.ts';
+import { type AskServer, mailboxGone } from './list-ask.ts';
+import { filterOf, sortOf, viewOf } from './list-views.ts';
 import { setMailbox, shownMailboxId } from './mailboxes.ts';
 import type { Row } from './overlay.ts';
 import { forgetRights, setRights } from './rights.ts';
@@ -11,10 +19,14 @@ import { forgetRights, setRights } from './rights.ts';
 const KEPT = 12;
 const kept = new Map<string, MessageList>();
 
-/** The list of a folder under a filter, made when there is none yet. */
-export function listFor(mailboxId: string, filter: MessageFilter | null = null): MessageList {
-  const key = `${mailboxId} ${filter ? JSON.stringify([filter.unread, filter.flagged, filter.text]) : ''}`;
-  const list = kept.get(key) ?? new MessageList(mailboxId, filter, askOf(mailboxId));
+/** The list of a folder under a filter and in an order, made when there is none yet. */
+export function listFor(
+  mailboxId: string,
+  filter: MessageFilter | null = null,
+  sort: MessageSort | null = null,
+): MessageList {
+  const key = JSON.stringify([mailboxId, filter, sort]);
+  const list = kept.get(key) ?? new MessageList(mailboxId, filter, sort, askOf(mailboxId));
   kept.delete(key);
   kept.set(key, list);
   for (const [oldest, old] of kept) {
@@ -25,16 +37,19 @@ export function listFor(mailboxId: string, filter: MessageFilter | null = null):
   return list;
 }
 
-const askOf =
-  (id: string): AskPage =>
-  async (args, ended) => {
+const askOf = (id: string): AskServer => ({
+  async page(args, ended) {
     const { node } = await request(ListDocument, { id, ...args }, ended);
     if (node?.__typename !== 'Mailbox') throw mailboxGone();
     const { messages, rights, __typename, ...mailbox } = node;
     setMailbox(mailbox);
     setRights(id, rights);
     return messages;
-  };
+  },
+  async patch(state, first, ended) {
+    return (await request(PatchesDocument, { state, first }, ended)).resultChanges;
+  },
+});
 
 /** Lists of a mailbox, or all. */
 export function listsOf(mailboxId: string | null = null): MessageList[] {
@@ -61,12 +76,6 @@ export function rowSignal(id: string): ReadonlySignal<Row | null> {
   });
 }
 
-/** A row as it is now. Looked up by id it may come without a preview, which never changes; the old one is kept. */
-export const renewed = (old: Row, fresh: Row): Row => ({
-  ...fresh,
-  preview: fresh.preview ?? old.preview ?? null,
-});
-
 /** Rows as they are now; those that are gone are left out. */
 export async function fetchRows(ids: readonly string[]): Promise<Row[]> {
   const { nodes } = await request(RowsDocument, { ids: ids.slice(0, 200) as string[] });
@@ -77,31 +86,16 @@ export function forgetLists(): void {
   for (const list of kept.values()) list.close();
   kept.clear();
   forgetRights();
-  filter.value = NO_FILTER;
+  searchText.value = '';
 }
 
-export interface Filter {
-  chip: 'ALL' | 'UNREAD' | 'FLAGGED';
-  text: string;
-}
-const NO_FILTER: Filter = { chip: 'ALL', text: '' };
-
-/** What is looked for in the folder on the screen. */
-export const filter = signal<Filter>(NO_FILTER);
-export const clearFilter = (): void => {
-  filter.value = NO_FILTER;
-};
+/** Words that are looked for in the folder on the screen. */
+export const searchText = signal('');
 
 /** The list on the screen; null until a folder is known. */
 export const shownList: ReadonlySignal<MessageList | null> = computed(() => {
   const id = shownMailboxId.value;
   if (id === null) return null;
-  const { chip, text } = filter.value;
-  const words = text.trim();
-  const wanted: MessageFilter = {
-    ...(chip === 'UNREAD' ? { unread: true } : {}),
-    ...(chip === 'FLAGGED' ? { flagged: true } : {}),
-    ...(words === '' ? {} : { text: words }),
-  };
-  return listFor(id, Object.keys(wanted).length === 0 ? null : wanted);
+  const view = viewOf(id);
+  return listFor(id, filterOf(view, searchText.value), sortOf(view));
 });

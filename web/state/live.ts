@@ -1,10 +1,11 @@
-// Keeps what is on the screen true by itself: follows the events of the inboxes and of the folder shown, and
-// asks again when the tab or the connection comes back. A newcomer's trap: an event says what to ask for, never
-// what it is, so hearing one twice does no harm.
+// Keeps what is on the screen true by itself: follows the events of the inboxes and of the folder shown, and asks
+// what became of the list. A newcomer's trap: an event says that something happened, never what, so hearing one twice
+// does no harm; lists out of sight only note it.
 import { computed, effect, untracked } from '@preact/signals';
-import { followEvents, type MailEvent } from '../api/events.ts';
+import { followEvents, type MailEvent, type Resume } from '../api/events.ts';
 import { connection, setAccountConnected } from './connection.ts';
-import { fetchRows, listsOf, renewed, shownList } from './lists.ts';
+import type { MessageList } from './list.ts';
+import { listsOf, shownList } from './lists.ts';
 import { accounts, byRole, loadFoldersSoon, shownMailboxId } from './mailboxes.ts';
 import { reloadFailed } from './message.ts';
 import { sessionStatus } from './session.ts';
@@ -27,17 +28,30 @@ export function startLive(): () => void {
   };
 }
 
+const resume: Resume = { token: null };
+
 function follow(): (() => void) | undefined {
   const ids = followed.value.split('\n').filter(Boolean);
-  if (ids.length === 0) return;
-  return followEvents(ids, {
-    onEvent: (event) => void onEvent(event).catch(() => {}),
-    onOpen: (again) => {
-      if (!again) return;
-      void shownList.value?.newer();
+  if (ids.length === 0) {
+    // Signed out: what the next one missed is not what this one did.
+    resume.token = null;
+    return;
+  }
+  const handlers = {
+    onEvent,
+    onOpen: (missed: boolean): void => {
+      if (!missed) return;
+      for (const list of listsOf()) touch(list);
       loadFoldersSoon();
     },
-  });
+  };
+  return followEvents(ids, handlers, resume);
+}
+
+/** Something happened to it: asked about now where it is on the screen, else when it gets there. */
+function touch(list: MessageList): void {
+  if (list === shownList.peek()) void list.sync();
+  else list.isTouched = true;
 }
 
 /** A list that comes into sight shows what it has and asks again unless it is fresh. */
@@ -46,7 +60,8 @@ function showList(): void {
   if (!list || sessionStatus.value !== 'SIGNED_IN') return;
   untracked(() => {
     const age = Date.now() - list.loadedAt.value;
-    if (list.status.value !== 'READY' || age > FRESH_MS) void list.refresh();
+    if (list.status.value !== 'READY') void list.refresh();
+    else if (list.isTouched || age > FRESH_MS) void list.sync();
   });
 }
 
@@ -58,34 +73,17 @@ function comeBack(): void {
   before = now;
   if (!back || sessionStatus.peek() !== 'SIGNED_IN') return;
   untracked(() => {
-    void shownList.value?.refresh().then(() => shownList.peek()?.olderAgain());
+    void shownList.value?.refresh().then(() => shownList.peek()?.again());
     reloadFailed();
     loadFoldersSoon(0);
   });
 }
 
-async function onEvent(event: MailEvent): Promise<void> {
-  const { kind, mailboxId, messageIds } = event;
-  if (kind === 'CONNECTION') return setAccountConnected(event.accountId, event.connected ?? true);
-  if (kind === 'MAILBOXES_CHANGED') return loadFoldersSoon(300);
-  if (!mailboxId) return;
-  const lists = listsOf(mailboxId);
-  loadFoldersSoon();
-  if (kind === 'MESSAGES_ADDED') {
-    await Promise.all(lists.map((list) => list.newer()));
-  } else if (messageIds.length === 0 || messageIds.length > 200) {
-    await Promise.all(lists.filter((list) => list.loadedAt.value > 0).map((list) => list.refresh()));
-  } else if (kind === 'MESSAGES_REMOVED') {
-    for (const list of lists) list.remove(new Set(messageIds));
-  } else {
-    await applyChanges(mailboxId, messageIds);
+function onEvent({ kind, mailboxId, accountId, connected }: MailEvent): void {
+  if (kind === 'CONNECTION') setAccountConnected(accountId, connected ?? true);
+  else if (kind === 'MAILBOXES_CHANGED' || !mailboxId) loadFoldersSoon(300);
+  else {
+    loadFoldersSoon();
+    for (const list of listsOf(mailboxId)) touch(list);
   }
-}
-
-async function applyChanges(mailboxId: string, ids: readonly string[]): Promise<void> {
-  const lists = listsOf(mailboxId);
-  const here = ids.filter((id) => lists.some((list) => list.row(id) !== null));
-  if (here.length === 0) return;
-  const fresh = new Map((await fetchRows(here)).map((row) => [row.id, row]));
-  for (const list of lists) list.patch((row) => renewed(row, fresh.get(row.id) ?? row), new Set(here));
 }

@@ -80,7 +80,7 @@ export function openMessage(id: string, row: ReadonlySignal<MessageRowFragment |
     // The row is the newer one for flags: actions change it at once.
     head: computed(() => {
       const [here, whole] = [row.value, full.value];
-      return whole ? { ...whole, ...(here && { flags: here.flags }) } : here;
+      return whole ? { ...whole, ...(here && { flags: here.flags, labels: here.labels }) } : here;
     }),
     notes,
     trouble,

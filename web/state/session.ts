@@ -5,10 +5,11 @@ import { type Answer, type ApiError, ask, dataOf, onAnswer, toApiError } from '.
 import { StartDocument, type StartQuery } from '../api/operations.gen.ts';
 import * as api from '../api/session.ts';
 import { forgetConnection } from './connection.ts';
-import { PAGE } from './list.ts';
-import { filter, forgetLists, listFor } from './lists.ts';
+import { PAGE } from './list-ask.ts';
+import { forgetLists, listFor, searchText } from './lists.ts';
 import { forgetAccounts, setAccounts } from './mailboxes.ts';
 import { forgetMessages } from './message.ts';
+import { forgetPreviews } from './previews.ts';
 import { endSelecting } from './selection.ts';
 import { hideToast } from './toasts.ts';
 
@@ -99,10 +100,11 @@ async function leave(byItself: boolean): Promise<void> {
   forgetAccounts();
   forgetLists();
   forgetMessages();
+  forgetPreviews();
   forgetConnection();
   endSelecting();
   hideToast();
-  filter.value = { chip: 'ALL', text: '' };
+  searchText.value = '';
   if (!byItself) return;
   try {
     anyServer.value = (await api.readSession()).allowAnyServer;

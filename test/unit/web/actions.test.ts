@@ -5,8 +5,9 @@ import type { FiledFragment } from '../../../web/api/operations.gen.ts';
 import { archive, move, setSeen, trash } from '../../../web/state/actions.ts';
 import { forgetLists, listFor } from '../../../web/state/lists.ts';
 import { type Mailbox, mailboxById, setAccounts } from '../../../web/state/mailboxes.ts';
+import { forgetPreviews, previewOf, wantPreviews } from '../../../web/state/previews.ts';
 import { hideToast, toast } from '../../../web/state/toasts.ts';
-import { row } from './mail-rows.ts';
+import { pageOf, row } from './mail-rows.ts';
 
 Object.assign(globalThis, { document: { baseURI: 'http://postern.example/' } });
 
@@ -59,12 +60,14 @@ function answer(name: string, { ids, to, token = '' }: Variables): unknown {
   if (name === 'Trash') return { trash: bulk(ids, '>trash', undoToken) };
   if (name === 'MoveMessages') return { moveMessages: bulk(ids, `>${to}`, undoToken) };
   if (name === 'Undo') return { undo: bulk(JSON.parse(token), '>back') };
+  if (name === 'Previews') {
+    return { nodes: ids.map((id) => ({ __typename: 'Message', id, preview: `Begins ${id}` })) };
+  }
   if (name === 'Rows') {
     const nodes = ids.map((id) => ({
       __typename: 'Message',
       ...row(Number(/\d+/.exec(id)?.[0])),
       id,
-      preview: null,
     }));
     return { nodes };
   }
@@ -97,6 +100,7 @@ beforeEach(() => {
       address: 'ada@example.org',
       protocol: 'IMAP',
       stateOrigin: 'SERVER',
+      labels: [],
       mailboxes: [
         box('inbox', 'INBOX', 3, 2),
         box('archive', 'ARCHIVE'),
@@ -105,17 +109,13 @@ beforeEach(() => {
       ],
     },
   ]);
-  listFor('inbox').take({
-    nodes: [row(3), row(2, { flags: ['SEEN'] }), row(1)],
-    total: 3,
-    sortedBy: 'ARRIVAL',
-    pageInfo: { startCursor: 'm3', endCursor: 'm1', hasNextPage: false, hasPreviousPage: false },
-  });
+  listFor('inbox').take(pageOf([row(3), row(2, { flags: ['SEEN'] }), row(1)]));
 });
 
 afterEach(() => {
   hideToast();
   forgetLists();
+  forgetPreviews();
   mock.timers.reset();
   mock.restoreAll();
 });
@@ -166,13 +166,16 @@ test('a connection that breaks puts everything back', async () => {
 });
 
 test('Undo takes back what the server did, and the row returns to its place with its preview', async () => {
+  wantPreviews(['m2']);
+  mock.timers.tick(100);
+  await settle();
   await archive(['m2']);
   toast.value?.action?.run();
   await settle();
   const back = calls.find(({ name }) => name === 'Undo');
   assert.deepEqual(back?.variables, { token: '["m2"]' });
   assert.deepEqual(shown(), ['m3', 'm2>back', 'm1']);
-  assert.equal(listFor('inbox').shown.value[1]?.preview, 'Begins 2');
+  assert.equal(previewOf('m2>back'), 'Begins m2');
   assert.equal(mailboxById('inbox')?.total, 3);
   assert.equal(mailboxById('archive')?.total, 0);
 });
@@ -210,12 +213,7 @@ test('what Undo can not put back is said, and the list is asked for again', asyn
 });
 
 test('deleting in Trash is for good, so it offers no Undo', async () => {
-  listFor('trash').take({
-    nodes: [row(9)],
-    total: 1,
-    sortedBy: 'ARRIVAL',
-    pageInfo: { startCursor: 'm9', endCursor: 'm9', hasNextPage: false, hasPreviousPage: false },
-  });
+  listFor('trash').take(pageOf([row(9)]));
   await trash(['m9']);
   assert.equal(toast.value?.text, 'Deleted for good');
   assert.equal(toast.value?.action, null);

@@ -36,7 +36,7 @@ beforeEach(() => {
     return Response.json({ data });
   });
   const mailboxes = [box('own', 'PERSONAL'), box('shared', 'SHARED'), box('other', 'OTHER_USERS')];
-  const account = { id: 'account', name: 'Ada', address: 'ada@example.org', mailboxes };
+  const account = { id: 'account', name: 'Ada', address: 'ada@example.org', labels: [], mailboxes };
   setAccounts('viewer', [{ ...account, protocol: 'IMAP', stateOrigin: 'SERVER' }]);
 });
 

@@ -1,7 +1,7 @@
 // Which rows of a long list are in the page.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { itemAt, offsetsOf, windowOf } from '../../../web/lib/window.ts';
+import { indexAt, itemAt, offsetsOf, topOf, windowOf } from '../../../web/lib/window.ts';
 
 const heights = [38, 76, 76, 38, ...Array.from({ length: 1000 }, () => 76)];
 const offsets = offsetsOf(heights);
@@ -30,4 +30,20 @@ test('only what is near the screen is drawn, wherever the list is', () => {
 
 test('an empty list has an empty window', () => {
   assert.deepEqual(windowOf(offsetsOf([]), 0, 800, 320), { first: 0, end: 0 });
+});
+
+test('each height has its row and each row its height, also inside a gap', () => {
+  const slots = [
+    { index: 0, count: 1000 },
+    { index: 1000, count: 0 },
+    { index: 1000, count: 1 },
+    { index: 1001, count: 1 },
+    { index: 1002, count: 500 },
+  ];
+  const tops = offsetsOf([76_000, 38, 76, 76, 38_000]);
+  assert.equal(indexAt(slots, tops, 0), 0);
+  assert.equal(indexAt(slots, tops, 38_000), 500);
+  assert.equal(indexAt(slots, tops, 76_010), 1000, 'a heading belongs to the row below it');
+  for (const index of [0, 0.5, 123, 999, 1000.5, 1001, 1002, 1300.25])
+    assert.ok(Math.abs(indexAt(slots, tops, topOf(slots, tops, index)) - index) < 0.001, String(index));
 });
