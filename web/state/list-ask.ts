@@ -10,6 +10,8 @@ import { t } from '../lib/t.ts';
 export type ListStatus = 'EMPTY' | 'LOADING' | 'READY' | 'STALE' | 'FAILED';
 
 export const PAGE = 50;
+/** The server's limits: rows of one page, and rows that a patch can be about. */
+export const MOST_AT_ONCE = 200;
 
 export interface PageArgs {
   first?: number;

@@ -2,6 +2,7 @@
 // that is held back (`waiting`) belongs to the list but not to what is shown of it, so `position` counts without it
 // and the server's offsets count with it.
 import type { MessageFilter, PageFragment, PatchFragment, SortKey } from '../api/operations.gen.ts';
+import { MOST_AT_ONCE } from './list-ask.ts';
 import type { Row } from './overlay.ts';
 import { keepOrder } from './row-order.ts';
 
@@ -48,6 +49,15 @@ export const isNewestFirst = ({ sortedBy, ascending }: Held): boolean => sortedB
 /** True where a change of marks takes messages into a list or out of it. */
 export const decidesByMarks = (filter: MessageFilter | null): boolean =>
   Boolean(filter?.unread || filter?.flagged || filter?.keyword);
+
+/** How many first rows of the list are held, for a patch; null where it can't tell what became of the others. */
+export function firstHeld(held: Held, filter: MessageFilter | null): number | null {
+  const { rows, waiting, position } = held;
+  const first = position === 0 ? rows.length + waiting.length : waiting.length;
+  const isTold = isNewestFirst(held) && !decidesByMarks(filter);
+  if (!isTold && (position > 0 || first > MOST_AT_ONCE)) return null;
+  return Math.min(Math.max(1, first), MOST_AT_ONCE);
+}
 
 const nodesOf = (page: PageFragment): Row[] => page.edges.map(({ node }) => node);
 

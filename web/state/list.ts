@@ -4,14 +4,14 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import { type ApiError, toApiError } from '../api/client.ts';
 import type { MessageFilter, MessageSort, PageFragment } from '../api/operations.gen.ts';
-import { type AskServer, type ListStatus, PAGE, type PageArgs } from './list-ask.ts';
+import { type AskServer, type ListStatus, MOST_AT_ONCE, PAGE, type PageArgs } from './list-ask.ts';
 import {
   begun,
   countOf,
   decidesByMarks,
   edgeOf,
+  firstHeld,
   type Held,
-  isNewestFirst,
   NOTHING,
   patched,
   released,
@@ -23,8 +23,6 @@ import {
 } from './list-window.ts';
 import { type Row, withOverlays } from './overlay.ts';
 
-/** The server's limits: rows of one page, and rows that a patch can be about. */
-const MOST_AT_ONCE = 200;
 /** Rows left before an end of what is here, when more are asked for. */
 const NEAR = 20;
 const TRIES = 3;
@@ -314,7 +312,7 @@ export class MessageList {
 
   async #sync(state: string): Promise<void> {
     const held = this.#held.value;
-    const first = this.#firstHeld(held);
+    const first = firstHeld(held, this.filter);
     if (first === null) return this.refresh();
     const [begins, turn] = [this.#begun, this.#turn];
     try {
@@ -341,15 +339,6 @@ export class MessageList {
       if (failure.code === 'NETWORK' || failure.code === 'CANCELLED') this.#failed(failure);
       else await this.refresh();
     }
-  }
-
-  /** How many first rows of the list are held; null where a patch can't tell what became of the others. */
-  #firstHeld(held: Held): number | null {
-    const { rows, waiting, position } = held;
-    const first = position === 0 ? rows.length + waiting.length : waiting.length;
-    const isTold = isNewestFirst(held) && !decidesByMarks(this.filter);
-    if (!isTold && (position > 0 || first > MOST_AT_ONCE)) return null;
-    return Math.min(Math.max(1, first), MOST_AT_ONCE);
   }
 
   #pageOn(end: 'FIRST' | 'LAST'): Promise<void> {
