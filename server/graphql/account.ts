@@ -43,14 +43,16 @@ export const account: Resolvers = {
     protocol: ({ account }) => account.protocol,
     stateOrigin: ({ account }) => (account.protocol === 'IMAP' ? 'SERVER' : 'PROXY'),
     mailboxes: async ({ account }, { namespaces }, context) => {
-      const whole = namespaces?.some((each) => each !== 'PERSONAL') ?? false;
-      const all = await mailboxesOf(context, account, whole);
+      const reach = namespaces?.some((each) => each !== 'PERSONAL') ? 'ALL' : 'OWN';
+      const all = await mailboxesOf(context, account, reach);
       const wanted = namespaces ? all.filter(({ namespace }) => namespaces.includes(namespace)) : all;
       context.budget.spend(Math.ceil(wanted.length / MAILBOXES_FOR_ONE));
       return wanted.map((mailbox) => ({ kind: 'mailbox', account, mailbox }));
     },
     mailbox: async ({ account }, { role }, context) => {
-      const mailbox = (await mailboxesOf(context, account)).find((candidate) => candidate.role === role);
+      const mailbox = (await mailboxesOf(context, account, 'LAST')).find(
+        (candidate) => candidate.role === role,
+      );
       return mailbox ? { kind: 'mailbox', account, mailbox } : null;
     },
     quota: async ({ account }, _args, context) => [

@@ -5,7 +5,7 @@ import type { Account } from '../mail/account.ts';
 import { MailError } from '../mail/errors.ts';
 import { decodeId, decodeIdOf, type IdKind } from '../mail/id.ts';
 import type { Mailbox, Rights } from '../mail/mailbox.ts';
-import type { MailStore } from '../mail/store.ts';
+import type { MailStore, Reach } from '../mail/store.ts';
 import type { Context } from './context.ts';
 import { MessageRow } from './message-row.ts';
 import type { AccountModel, MailboxModel, MessageModel } from './models.ts';
@@ -36,15 +36,21 @@ export async function place(context: Context, kind: IdKind, id: string): Promise
   return { account, store: await context.caller.store(account.id), locator };
 }
 
-/** The mailboxes of an account, asked for once per request; `whole` waits for those of others. */
+/** The mailboxes of an account, asked for once per request. */
 const asked = new WeakMap<Context, Map<string, Promise<Mailbox[]>>>();
-export async function mailboxesOf(context: Context, account: Account, whole = false): Promise<Mailbox[]> {
+export async function mailboxesOf(
+  context: Context,
+  account: Account,
+  reach: Reach = 'OWN',
+): Promise<Mailbox[]> {
   const known = asked.get(context) ?? new Map<string, Promise<Mailbox[]>>();
   asked.set(context, known);
-  const key = whole ? `whole ${account.id}` : account.id;
+  const key = `${reach} ${account.id}`;
   const promise =
     known.get(key) ??
-    context.caller.store(account.id).then((store) => store.mailboxes(context.signal, whole));
+    // What is newer does as well.
+    (reach === 'LAST' ? known.get(`OWN ${account.id}`) : undefined) ??
+    context.caller.store(account.id).then((store) => store.mailboxes(context.signal, reach));
   known.set(key, promise);
   return promise;
 }
@@ -60,11 +66,10 @@ export async function mailboxByLocator(
   locator: string,
 ): Promise<MailboxModel | null> {
   const isIt = (candidate: Mailbox): boolean => candidate.locator === locator;
-  let mailbox = (await mailboxesOf(context, account)).find(isIt);
-  if (!mailbox) {
-    // It may be somebody else's, and those may not be known yet.
-    mailbox = (await mailboxesOf(context, account, true)).find(isIt);
-  }
+  // It may be new, or somebody else's, and those may not be known yet.
+  let mailbox: Mailbox | undefined;
+  for (const reach of ['LAST', 'OWN', 'ALL'] as const)
+    mailbox ??= (await mailboxesOf(context, account, reach)).find(isIt);
   return mailbox ? { kind: 'mailbox', account, mailbox } : null;
 }
 

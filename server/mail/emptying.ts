@@ -20,7 +20,7 @@ export async function emptyMailbox(
   signal?: AbortSignal,
 ): Promise<{ done: number; hasMore: boolean }> {
   const end = Date.now() + TIME_MS;
-  const mailboxes = await store.mailboxes(signal, true);
+  const mailboxes = await store.mailboxes(signal, 'ALL');
   const mailbox = mailboxes.find((each) => each.locator === locator);
   if (!mailbox) throw new MailError('MAILBOX_GONE');
   if (mailbox.role === 'ALL' || mailbox.role === 'FLAGGED' || !mailbox.selectable)

@@ -7,6 +7,12 @@ import type { MailboxChanges } from './change.ts';
 import type { Mailbox, MailboxRole, Quota, Rights, StateOrigin } from './mailbox.ts';
 import type { Filter, Flag, FlagChange, MessageHeader, Outcome, Page, Part, Window } from './message.ts';
 
+/**
+ * How far a list of mailboxes goes: LAST is what was told last, where that is not long ago; OWN asks anew; ALL waits
+ * for those of other people, too.
+ */
+export type Reach = 'LAST' | 'OWN' | 'ALL';
+
 export interface MailStore {
   /** Where flags and folders live: SERVER for IMAP, PROXY for POP3. */
   readonly stateOrigin: StateOrigin;
@@ -19,7 +25,7 @@ export interface MailStore {
    * All mailboxes with counts, INBOX first, then by role, then by path. Those of other people and of nobody are in
    * it as far as they are known by now, so that they never slow down a person's own; `whole` waits for them.
    */
-  mailboxes(signal?: AbortSignal, whole?: boolean): Promise<Mailbox[]>;
+  mailboxes(signal?: AbortSignal, reach?: Reach): Promise<Mailbox[]>;
   /** What the account may hold, empty where the server sets no limit or does not tell. Asked once a minute at most. */
   quota(signal?: AbortSignal): Promise<readonly Quota[]>;
   /** One window of a mailbox. MAILBOX_GONE when it is not there, STALE when a cursor no longer means anything. */

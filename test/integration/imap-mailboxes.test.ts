@@ -61,7 +61,7 @@ suite('mailboxes of others', { timeout: 60_000 }, () => {
   });
 
   test('have no role, and the inbox of another is not the inbox', async () => {
-    const all = await storeOf(dovecot).mailboxes(undefined, true);
+    const all = await storeOf(dovecot).mailboxes(undefined, 'ALL');
     assert.equal(byPath(all, `Shared/${BOB.name}/Sent`).role, null);
     assert.equal(byPath(all, `Shared/${BOB.name}`).role, null);
     assert.equal(all.filter(({ role }) => role === 'INBOX').length, 1);
@@ -70,7 +70,7 @@ suite('mailboxes of others', { timeout: 60_000 }, () => {
 
   test('are read like the own ones, as far as one has the right to', async () => {
     const store = storeOf(dovecot);
-    const all = await store.mailboxes(undefined, true);
+    const all = await store.mailboxes(undefined, 'ALL');
     const { locator } = byPath(all, opened);
     const { rows } = await store.page(locator, { limit: 10 });
     assert.deepEqual(
@@ -95,7 +95,7 @@ suite('mailboxes of others', { timeout: 60_000 }, () => {
 
   test('cost the list of the own ones one command more, where those have others in them', async () => {
     const store = storeOf(dovecot);
-    await store.mailboxes(undefined, true);
+    await store.mailboxes(undefined, 'ALL');
     const listing = async (): Promise<number> => {
       const before = store.stats().commands;
       await store.mailboxes();

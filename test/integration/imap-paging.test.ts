@@ -182,7 +182,9 @@ describe('A mailbox of 1,000 messages with gaps', { timeout: 120_000 }, () => {
     assert.equal(spent(), 0, 'what is unread is known');
     await store.mailboxes();
     spent();
-    await store.mailboxes();
+    await store.mailboxes(undefined, 'LAST');
     assert.equal(spent(), 0, 'the list is kept while somebody follows');
+    await store.mailboxes();
+    assert.equal(spent(), 1, 'LIST with STATUS');
   });
 });

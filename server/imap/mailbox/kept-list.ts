@@ -2,7 +2,7 @@
 // newcomer's trap: it is kept only while somebody follows a mailbox of the account, and everything that may change it
 // (an event, an action of ours) drops it; counts of what is followed come from the mirrors, which are newer.
 import type { Mailbox } from '../../mail/mailbox.ts';
-import type { MailStore, StoreEvent } from '../../mail/store.ts';
+import type { MailStore, Reach, StoreEvent } from '../../mail/store.ts';
 import type { Mirrors } from '../mirror/mirrors.ts';
 
 /** Older than this it is asked for beside, so that a folder made elsewhere appears. */
@@ -23,9 +23,9 @@ export function keepList(
   let turn = 0;
   let isLooking = false;
 
-  async function fresh(signal?: AbortSignal, whole = false): Promise<Mailbox[]> {
+  async function fresh(signal?: AbortSignal, reach: Reach = 'OWN'): Promise<Mailbox[]> {
     const mine = turn;
-    const found = await ask(signal, whole);
+    const found = await ask(signal, reach);
     if (turn === mine) kept = { at: Date.now(), found };
     return found;
   }
@@ -46,12 +46,12 @@ export function keepList(
   }
 
   return {
-    async list(signal, whole = false) {
+    async list(signal, reach = 'OWN') {
       const age = Date.now() - (kept?.at ?? 0);
       const isKept =
-        kept !== null && !whole && age < MOST_MS && [...mirrors.all()].some(({ isTold }) => isTold);
+        kept !== null && reach === 'LAST' && age < MOST_MS && [...mirrors.all()].some(({ isTold }) => isTold);
       if (isKept && age > FRESH_MS) void look();
-      const found = isKept && kept !== null ? kept.found : await fresh(signal, whole);
+      const found = isKept && kept !== null ? kept.found : await fresh(signal, reach);
       return found.map((mailbox) => counted(mailbox, mirrors));
     },
     forget() {

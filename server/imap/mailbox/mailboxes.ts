@@ -34,7 +34,7 @@ export function createMailboxList(
     return looking;
   };
 
-  return async (signal, whole = false) => {
+  return async (signal, reach = 'OWN') => {
     const list = () =>
       lanes.use(
         async (session) => ({
@@ -46,7 +46,7 @@ export function createMailboxList(
     const { found, isWhole } = await list();
     if (isWhole) return found;
     const asked = others();
-    if (!whole) return found;
+    if (reach !== 'ALL') return found;
     await Promise.race([asked, after(WHOLE_MS, undefined, { ref: false })]);
     return (await list()).found;
   };

@@ -78,9 +78,9 @@ describe('a mailbox in the graph', () => {
   it('is found by its id although the mailboxes of others were not listed yet', async () => {
     const { run, user, accountId } = await setUp();
     const { mailboxes } = user.store;
-    user.store.mailboxes = async (signal, whole) => [
+    user.store.mailboxes = async (signal, reach) => [
       ...(await mailboxes(signal)),
-      ...(whole ? others(1) : []),
+      ...(reach === 'ALL' ? others(1) : []),
     ];
     const account = (await run('{ viewer { accounts { id } } }')).data.viewer.accounts[0];
     assert.equal(account.id, accountId);

@@ -50,7 +50,7 @@ test('a server of the INBOX. kind shows no INBOX in front, and mailboxes of othe
       ],
     },
   });
-  const all = await store.mailboxes(undefined, true);
+  const all = await store.mailboxes(undefined, 'ALL');
   assert.deepEqual(all.map(row), [
     { path: 'INBOX', role: 'INBOX', namespace: 'PERSONAL', owner: null, selectable: true },
     { path: 'Sent', role: 'SENT', namespace: 'PERSONAL', owner: null, selectable: true },
@@ -263,7 +263,7 @@ test('names without end and namespaces without number cost neither memory nor co
       LIST: ['* LIST () "/" INBOX', `* LIST () "/" "${'x'.repeat(100_000)}"`, 'TAG OK'],
     },
   });
-  const all = await store.mailboxes(undefined, true);
+  const all = await store.mailboxes(undefined, 'ALL');
   assert.deepEqual(
     all.map(({ path }) => path.join('/')),
     ['INBOX'],
