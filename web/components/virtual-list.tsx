@@ -34,16 +34,19 @@ export function VirtualList<T extends Item>({ items, label, render, footer, scro
   const anchor = useRef({ items, offsets });
 
   // What was at the top edge before this change of items, and by how much it moved.
-  const shift = anchor.current.items === items ? 0 : shiftOf(anchor.current, { items, offsets }, view.top);
-  const top = Math.max(0, view.top + shift);
+  // Inside a gap nothing is drawn anew while it scrolls, so only the element knows where it is.
+  const isSame = anchor.current.items === items;
+  const place = isSame ? view.top : (scroller.current?.scrollTop ?? view.top);
+  const shift = isSame ? 0 : shiftOf(anchor.current, { items, offsets }, place);
+  const top = Math.max(0, place + shift);
   const { first, end } = windowOf(offsets, top, view.height, SPARE);
   const total = offsets[items.length] ?? 0;
 
   useLayoutEffect(() => {
     const element = scroller.current;
     anchor.current = { items, offsets };
-    if (element && shift !== 0) {
-      element.scrollTop = top;
+    if (element && shift !== 0) element.scrollTop = top;
+    if (element && element.scrollTop !== view.top) {
       setView({ top: element.scrollTop, height: element.clientHeight });
     }
   }, [items]);

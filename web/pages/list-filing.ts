@@ -3,7 +3,7 @@
 import type { IconName } from '../components/icon.tsx';
 import { t } from '../lib/t.ts';
 import { navigate, route } from '../routes.ts';
-import { archive, deletesForGood, move, trash } from '../state/actions.ts';
+import { archive, deletesForGood, markJunk, move, trash } from '../state/actions.ts';
 import { shownList } from '../state/lists.ts';
 import { accountOf, byRole, type Mailbox, shownMailboxId } from '../state/mailboxes.ts';
 import { may } from '../state/rights.ts';
@@ -26,7 +26,7 @@ export function awayAction(mailbox: Mailbox): FilingAction | null {
       kind: 'TO_INBOX',
       icon: 'inbox',
       label: t(role === 'JUNK' ? 'action.notJunk' : 'action.toInbox'),
-      run: (ids) => leave(ids, () => move(ids, inbox.id)),
+      run: (ids) => leave(ids, () => (role === 'JUNK' ? markJunk(ids, false) : move(ids, inbox.id))),
     };
   }
   return {
@@ -35,6 +35,13 @@ export function awayAction(mailbox: Mailbox): FilingAction | null {
     label: t('action.archive'),
     run: (ids) => leave(ids, () => archive(ids)),
   };
+}
+
+/** Where mail came in that may be junk; what one wrote, or threw away already, is none. */
+export function canBeJunk(mailbox: Mailbox | null): boolean {
+  if (!mailbox || !may(mailbox.id, 'remove')) return false;
+  if (mailbox.role !== null && mailbox.role !== 'INBOX' && mailbox.role !== 'ARCHIVE') return false;
+  return byRole(accountOf(mailbox.id), 'JUNK') !== null;
 }
 
 /** Throws away: to Trash, or for good from there; null where nothing may be taken out. `ask` is asked before the latter. */

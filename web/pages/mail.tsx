@@ -2,11 +2,13 @@
 // lies over the list, which stays drawn and scrolled beneath it.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Drawer } from '../components/drawer.tsx';
+import { later } from '../components/later.tsx';
 import { StateCard } from '../components/state.tsx';
 import { layout } from '../lib/layout.ts';
 import { t } from '../lib/t.ts';
 import { goBack, navigate, route } from '../routes.ts';
 import { move } from '../state/actions.ts';
+import { labelling } from '../state/labels.ts';
 import { accounts, byRole, mailboxById, shownMailboxId } from '../state/mailboxes.ts';
 import { nameOf } from './folder-names.ts';
 import { FolderPicker } from './folder-picker.tsx';
@@ -14,6 +16,8 @@ import { ListPane } from './list-pane.tsx';
 import { Nav } from './nav.tsx';
 import { ReadingPane } from './reading.tsx';
 import './mail.css';
+
+const LabelDialog = later(() => import('./label-dialog.tsx').then((part) => part.LabelDialog));
 
 interface Props {
   /** True while writing or the settings lie over it. */
@@ -69,6 +73,14 @@ export function MailPage({ covered }: Props) {
             <ReadingPane id={messageId} single={!wide} onBack={toList} onMove={setMoving} />
           )}
         </div>
+      )}
+      {labelling.value !== null && (
+        <LabelDialog
+          ids={labelling.value}
+          onClose={() => {
+            labelling.value = null;
+          }}
+        />
       )}
       {moving !== null && (
         <FolderPicker

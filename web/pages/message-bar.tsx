@@ -5,10 +5,12 @@ import { Confirm } from '../components/confirm.tsx';
 import { Icon, type IconName } from '../components/icon.tsx';
 import { Menu, type MenuItem } from '../components/menu.tsx';
 import { t } from '../lib/t.ts';
-import { archive, deletesForGood, setFlagged, setSeen, trash } from '../state/actions.ts';
+import { archive, deletesForGood, markJunk, setFlagged, setSeen, trash } from '../state/actions.ts';
+import { labelling } from '../state/labels.ts';
 import { mailboxById, shownMailboxId } from '../state/mailboxes.ts';
 import type { ShownHead } from '../state/message.ts';
 import { may } from '../state/rights.ts';
+import { canBeJunk } from './list-filing.ts';
 import type { Beside } from './message.tsx';
 
 interface Props {
@@ -105,7 +107,7 @@ export function MessageBar(props: Props) {
   );
 }
 
-function moreOf({ id, head, single, beside, onBack, onStep, onMove, onDetails }: Props): MenuItem[] {
+function moreOf({ id, head, single, beside, onBack, onStep, onGone, onMove, onDetails }: Props): MenuItem[] {
   const seen = head?.flags.includes('SEEN') ?? true;
   const place = shownMailboxId.value;
   const items: MenuItem[] = [];
@@ -116,6 +118,25 @@ function moreOf({ id, head, single, beside, onBack, onStep, onMove, onDetails }:
       run: () => {
         void setSeen([id], !seen, place);
         if (seen && single) onBack();
+      },
+    });
+  if (may(place, 'setFlags') && head)
+    items.push({
+      label: t('label.title'),
+      icon: 'label',
+      run: () => {
+        labelling.value = [id];
+      },
+    });
+  const mailbox = mailboxById(place);
+  const isJunk = mailbox?.role === 'JUNK';
+  if (canBeJunk(mailbox) || (isJunk && may(place, 'remove')))
+    items.push({
+      label: t(isJunk ? 'action.notJunk' : 'action.junk'),
+      icon: isJunk ? 'inbox' : 'junk',
+      run: () => {
+        void markJunk([id], !isJunk, place ?? undefined);
+        onGone();
       },
     });
   if (single && may(place, 'remove')) items.push({ label: t('message.move'), icon: 'folder', run: onMove });

@@ -3,6 +3,7 @@
 import { useComputed, useSignalEffect } from '@preact/signals';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Icon } from '../components/icon.tsx';
+import { Labels } from '../components/labels.tsx';
 import { Note } from '../components/note.tsx';
 import { StateCard } from '../components/state.tsx';
 import { visible } from '../lib/files.ts';
@@ -97,6 +98,11 @@ function Pane({ id, single, onBack, onMove }: Props) {
               </>
             )}
           </h1>
+        )}
+        {head && !lost && head.labels.length > 0 && (
+          <div class="message-labels">
+            <Labels labels={head.labels} />
+          </div>
         )}
         <MessageTrouble message={message} onBack={onBack} />
         {head && !lost && (

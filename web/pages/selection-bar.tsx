@@ -1,14 +1,16 @@
 // What can be done with the picked rows. On a phone the actions lie at the bottom, under the thumb.
 import type { ComponentChildren } from 'preact';
 import { Icon, type IconName } from '../components/icon.tsx';
+import { Menu, type MenuItem } from '../components/menu.tsx';
 import { t } from '../lib/t.ts';
-import { setFlagged, setSeen } from '../state/actions.ts';
+import { markJunk, setFlagged, setSeen } from '../state/actions.ts';
+import { labelling } from '../state/labels.ts';
 import { shownList } from '../state/lists.ts';
 import type { Mailbox } from '../state/mailboxes.ts';
 import { has } from '../state/overlay.ts';
 import { may } from '../state/rights.ts';
 import { endSelecting, pickAll, picked } from '../state/selection.ts';
-import { awayAction, type FilingAction } from './list-filing.ts';
+import { awayAction, canBeJunk, type FilingAction, leave } from './list-filing.ts';
 
 export function SelectionBar({ children }: { children: ComponentChildren }) {
   const count = picked.value.size;
@@ -74,6 +76,31 @@ export function SelectionActions({ mailbox, ids, labelled, throwAway, onMove }: 
       short: t(anyPlain ? 'action.flag' : 'action.unflagShort'),
       run: () => void setFlagged(ids, anyPlain),
     });
+  const more: MenuItem[] = [
+    ...(may(mailbox.id, 'setFlags')
+      ? [
+          {
+            label: t('label.title'),
+            icon: 'label' as const,
+            run: () => {
+              labelling.value = ids;
+            },
+          },
+        ]
+      : []),
+    ...(canBeJunk(mailbox)
+      ? [
+          {
+            label: t('action.junk'),
+            icon: 'junk' as const,
+            run: () => {
+              endSelecting();
+              leave(ids, () => markJunk(ids, true));
+            },
+          },
+        ]
+      : []),
+  ];
   return (
     <div
       class={labelled ? 'selection-actions selection-labelled' : 'selection-actions'}
@@ -94,6 +121,12 @@ export function SelectionActions({ mailbox, ids, labelled, throwAway, onMove }: 
           {labelled && <span>{short ?? label}</span>}
         </button>
       ))}
+      {more.length > 0 && ids.length > 0 && (
+        <Menu label={t('select.more')} items={more} class={labelled ? 'selection-action' : 'icon-button'}>
+          <Icon name="more" />
+          {labelled && <span>{t('message.more')}</span>}
+        </Menu>
+      )}
     </div>
   );
 }

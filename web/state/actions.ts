@@ -6,6 +6,7 @@ import {
   ArchiveDocument,
   type BulkFragment,
   type FiledFragment,
+  MarkJunkDocument,
   MoveMessagesDocument,
   SetFlagsDocument,
   type SystemFlag,
@@ -65,7 +66,11 @@ async function setFlag(
   return false;
 }
 
-export type Filing = { kind: 'ARCHIVE' } | { kind: 'TRASH' } | { kind: 'MOVE'; to: string };
+export type Filing =
+  | { kind: 'ARCHIVE' }
+  | { kind: 'TRASH' }
+  | { kind: 'JUNK'; on: boolean }
+  | { kind: 'MOVE'; to: string };
 
 export const archive = (ids: readonly string[], from?: string): Promise<boolean> =>
   file(ids, { kind: 'ARCHIVE' }, from);
@@ -73,6 +78,10 @@ export const trash = (ids: readonly string[], from?: string): Promise<boolean> =
   file(ids, { kind: 'TRASH' }, from);
 export const move = (ids: readonly string[], to: string, from?: string): Promise<boolean> =>
   file(ids, { kind: 'MOVE', to }, from);
+
+/** Into Junk, or out of it to the inbox, so that the mail server's filter may learn from it. */
+export const markJunk = (ids: readonly string[], on: boolean, from?: string): Promise<boolean> =>
+  file(ids, { kind: 'JUNK', on }, from);
 
 /** True where `trash` deletes for good, so that a person is asked first. */
 export const deletesForGood = (mailboxId: string | null): boolean => mailboxById(mailboxId)?.role === 'TRASH';
@@ -169,10 +178,11 @@ async function ask(filing: Filing, some: readonly string[]): Promise<FiledFragme
   const ids = [...some];
   if (filing.kind === 'ARCHIVE') return dataOf(await send(ArchiveDocument, { ids })).archive;
   if (filing.kind === 'TRASH') return dataOf(await send(TrashDocument, { ids })).trash;
+  if (filing.kind === 'JUNK') return dataOf(await send(MarkJunkDocument, { ids, junk: filing.on })).markJunk;
   return dataOf(await send(MoveMessagesDocument, { ids, to: filing.to })).moveMessages;
 }
 
-interface Outcome {
+export interface Outcome {
   /** Old id to the id it has now. */
   done: ReadonlyMap<string, string>;
   failed: number;
@@ -183,7 +193,7 @@ interface Outcome {
   canUndo: boolean;
 }
 
-async function inChunks(
+export async function inChunks(
   ids: readonly string[],
   act: (some: readonly string[]) => Promise<BulkFragment & Partial<FiledFragment>>,
 ): Promise<Outcome> {
@@ -195,7 +205,7 @@ async function inChunks(
 }
 
 /** One call after the other; what fails does not stop the rest. */
-async function each<T>(
+export async function each<T>(
   inputs: readonly T[],
   act: (input: T) => Promise<BulkFragment & Partial<FiledFragment>>,
 ): Promise<Omit<Outcome, 'failed'>> {
@@ -227,7 +237,8 @@ function wordsFor({ code, message }: ApiError): string {
   return code === 'NETWORK' ? t('action.offline') : message;
 }
 
-function fail({ done, failed, message }: Outcome): void {
+/** Says what was refused. */
+export function fail({ done, failed, message }: Outcome): void {
   const why = message ?? t('error.internal');
   if (why === '') return;
   const text = done.size === 0 ? why : t('action.partly', { count: failed, why });
@@ -237,13 +248,15 @@ function fail({ done, failed, message }: Outcome): void {
 function targetOf(filing: Filing, origin: string | null): string | null {
   if (filing.kind === 'MOVE') return filing.to;
   const account = accountOf(origin);
-  return byRole(account, filing.kind === 'ARCHIVE' ? 'ARCHIVE' : 'TRASH')?.id ?? null;
+  if (filing.kind === 'JUNK') return byRole(account, filing.on ? 'JUNK' : 'INBOX')?.id ?? null;
+  return byRole(account, filing.kind)?.id ?? null;
 }
 
 function saying(filing: Filing, count: number, target: string | null, forGood: boolean): string {
   if (forGood) return t('action.deletedForGood', { count });
   if (filing.kind === 'ARCHIVE') return t('action.archived', { count });
   if (filing.kind === 'TRASH') return t('action.trashed', { count });
+  if (filing.kind === 'JUNK') return t(filing.on ? 'action.junked' : 'action.notJunked', { count });
   return t('action.moved', { count, folder: mailboxById(target)?.name ?? '' });
 }
 
