@@ -27,7 +27,11 @@ export function Labels({ labels, most }: { labels: readonly LabelLook[]; most?: 
           {visible(name)}
         </span>
       ))}
-      {left > 0 && <span class="label">+{left}</span>}
+      {left > 0 && (
+        <span class="label" dir="ltr">
+          +{left}
+        </span>
+      )}
     </span>
   );
 }

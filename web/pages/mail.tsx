@@ -66,9 +66,9 @@ export function MailPage({ covered }: Props) {
       {(wide || messageId !== null) && (
         <div class={wide ? 'reading' : 'reading reading-over'} inert={covered}>
           {messageId === null ? (
-            <div class="reading-none">
+            <section class="reading-none" aria-label={t('empty.pick')}>
               <StateCard icon="mailOpen" title={t('empty.pick')} />
-            </div>
+            </section>
           ) : (
             <ReadingPane id={messageId} single={!wide} onBack={toList} onMove={setMoving} />
           )}

@@ -58,7 +58,7 @@ export function SelectionActions({ mailbox, ids, labelled, throwAway, onMove }: 
   const actions: { icon: IconName; label: string; short?: string; run(): void }[] = [
     ...(away ? [{ icon: away.icon, label: away.label, run: () => file(away) }] : []),
     ...(throwAway ? [{ icon: throwAway.icon, label: throwAway.label, run: () => file(throwAway) }] : []),
-    ...(may(mailbox.id, 'remove')
+    ...(labelled && may(mailbox.id, 'remove')
       ? [{ icon: 'move' as const, label: t('action.move'), run: () => onMove(ids) }]
       : []),
   ];
@@ -76,7 +76,11 @@ export function SelectionActions({ mailbox, ids, labelled, throwAway, onMove }: 
       short: t(anyPlain ? 'action.flag' : 'action.unflagShort'),
       run: () => void setFlagged(ids, anyPlain),
     });
+  // Beside a heading there is less room than below a list.
   const more: MenuItem[] = [
+    ...(!labelled && may(mailbox.id, 'remove')
+      ? [{ label: t('action.move'), icon: 'move' as const, run: () => onMove(ids) }]
+      : []),
     ...(may(mailbox.id, 'setFlags')
       ? [
           {

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, mock, test } from 'node:test';
 import type { FiledFragment } from '../../../web/api/operations.gen.ts';
-import { archive, move, setSeen, trash } from '../../../web/state/actions.ts';
+import { archive, markJunk, move, setSeen, trash } from '../../../web/state/actions.ts';
+import { setLabel } from '../../../web/state/labels.ts';
 import { forgetLists, listFor } from '../../../web/state/lists.ts';
 import { type Mailbox, mailboxById, setAccounts } from '../../../web/state/mailboxes.ts';
 import { forgetPreviews, previewOf, wantPreviews } from '../../../web/state/previews.ts';
@@ -15,6 +16,8 @@ type Variables = { ids: string[]; to?: string; add?: string[]; token?: string };
 let calls: { name: string; variables: Variables }[] = [];
 /** False: the server does not say where messages go. */
 let canUndo = true;
+/** What is undone had no other ids meanwhile. */
+let keepIds = false;
 /** Ids that the server refuses. */
 let refused: string[] = [];
 let release: () => void = () => {};
@@ -56,10 +59,12 @@ function bulk(ids: string[], suffix: string, undoToken: string | null = null): F
 function answer(name: string, { ids, to, token = '' }: Variables): unknown {
   const undoToken = canUndo ? JSON.stringify(ids) : null;
   if (name === 'SetFlags') return { setFlags: bulk(ids, '') };
+  if (name === 'SetLabels') return { setLabels: bulk(ids, '', undoToken) };
+  if (name === 'MarkJunk') return { markJunk: bulk(ids, '>junk', undoToken) };
   if (name === 'Archive') return { archive: bulk(ids, '>archive', undoToken) };
   if (name === 'Trash') return { trash: bulk(ids, '>trash', undoToken) };
   if (name === 'MoveMessages') return { moveMessages: bulk(ids, `>${to}`, undoToken) };
-  if (name === 'Undo') return { undo: bulk(JSON.parse(token), '>back') };
+  if (name === 'Undo') return { undo: bulk(JSON.parse(token), keepIds ? '' : '>back') };
   if (name === 'Previews') {
     return { nodes: ids.map((id) => ({ __typename: 'Message', id, preview: `Begins ${id}` })) };
   }
@@ -85,6 +90,7 @@ beforeEach(() => {
   calls = [];
   refused = [];
   canUndo = true;
+  keepIds = false;
   gate = Promise.resolve();
   mock.method(globalThis, 'fetch', async (_url: URL, init: RequestInit) => {
     const { query, variables } = JSON.parse(String(init.body)) as { query: string; variables: Variables };
@@ -235,4 +241,34 @@ test('a flag that is refused is taken off again', async () => {
   assert.equal(await setSeen(['m1'], true), false);
   assert.deepEqual(listFor('inbox').row('m1')?.flags, []);
   assert.equal(mailboxById('inbox')?.unread, 2);
+});
+
+test('a label is seen at once on those that lack it, and Undo takes it only from them', async () => {
+  const garden = { id: 'l1', name: 'Garden', keyword: 'garden', color: null };
+  listFor('inbox').patch((each) => ({ ...each, labels: [garden] }), new Set(['m2']));
+  const labelled = (): boolean[] => listFor('inbox').shown.value.map(({ labels }) => labels.length > 0);
+  keepIds = true;
+  hold();
+  const done = setLabel(['m3', 'm2'], garden, true);
+  assert.deepEqual(labelled(), [true, true, false]);
+  release();
+  await done;
+  assert.deepEqual(calls[0]?.variables.ids, ['m3']);
+  assert.deepEqual(labelled(), [true, true, false]);
+  toast.value?.action?.run();
+  await settle();
+  assert.deepEqual(labelled(), [false, true, false]);
+});
+
+test('a label that is refused comes off again, with the reason', async () => {
+  refused = ['m3'];
+  await setLabel(['m3'], { id: 'l1', name: 'Garden', keyword: 'garden', color: null }, true);
+  assert.deepEqual(listFor('inbox').shown.value[0]?.labels, []);
+  assert.equal(toast.value?.text, 'This folder can only be read.');
+});
+
+test('what is no junk goes back to the inbox by the action that the mail server learns from', async () => {
+  await markJunk(['m3'], false);
+  assert.equal(calls[0]?.name, 'MarkJunk');
+  assert.equal(toast.value?.text, 'Not junk, moved to the inbox');
 });
