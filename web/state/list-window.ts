@@ -165,6 +165,8 @@ export function patched(
   const here = held.rows.length + held.waiting.length - rows.length - waiting.length;
   const isWhole = held.position === 0 && !held.hasOlder;
   const isOpen = held.position === 0 && (atTop || held.rows.length === 0);
+  // Nothing waits any more; without this the newest would come in below what waits.
+  if (isOpen) rows.unshift(...waiting.splice(0));
   // What is gone and was never here may have been above.
   let unsure = held.position > 0 && here < removed.size;
   for (const { node, afterId } of patch.inserted) {
