@@ -8,7 +8,7 @@ import { Box } from './mail-rows.ts';
 type Step =
   | { do: 'ADD' | 'REMOVE' | 'FLAG' | 'TAKE_OUT'; at: number }
   | { do: 'JUMP' | 'LOOK'; at: number }
-  | { do: 'SYNC' | 'REFRESH' | 'OLDER' | 'NEWER' | 'RELEASE' | 'SCROLL' | 'WAIT' | 'TURN' };
+  | { do: 'SYNC' | 'REFRESH' | 'OLDER' | 'NEWER' | 'RELEASE' | 'SCROLL' | 'WAIT' | 'TURN' | 'CHECK' };
 
 const at = fc.double({ min: 0, max: 0.999, noNaN: true });
 const steps = fc.array(
@@ -21,7 +21,7 @@ const steps = fc.array(
         do: fc.constantFrom('SYNC', 'SYNC', 'REFRESH', 'OLDER', 'NEWER', 'RELEASE', 'SCROLL'),
       }),
     },
-    { weight: 5, arbitrary: fc.record({ do: fc.constantFrom('WAIT', 'TURN') }) },
+    { weight: 5, arbitrary: fc.record({ do: fc.constantFrom('WAIT', 'TURN', 'TURN', 'CHECK') }) },
   ) as fc.Arbitrary<Step>,
   { maxLength: 40, size: 'max' },
 );
@@ -30,11 +30,9 @@ const settle = async (): Promise<void> => {
   for (let turn = 0; turn < 25; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 };
 
-async function play(
-  todo: readonly Step[],
-  kind: 'PLAIN' | 'UNREAD' | 'SENDER',
-  count: number,
-): Promise<void> {
+type Kind = 'PLAIN' | 'UNREAD' | 'SENDER';
+
+async function play(todo: readonly Step[], kind: Kind, count: number, isFar: boolean): Promise<void> {
   const box = new Box(count, { bySender: kind === 'SENDER' });
   const filter = kind === 'UNREAD' ? { unread: true } : null;
   // Answers take a while and are made before it, as they are over a network.
@@ -56,7 +54,27 @@ async function play(
     assert.equal(new Set(ids).size, ids.length, 'a row is there twice');
     assert.ok(list.shown.value.length <= 400);
   };
+  const truth = async (): Promise<void> => {
+    await settle();
+    await list.sync();
+    await settle();
+    check();
+    const there = box.list(filter);
+    const { above, below } = list.around.value;
+    const waiting = list.waiting.value.map(({ id }) => id);
+    assert.deepEqual(
+      waiting,
+      there.slice(0, waiting.length).map(({ id }) => id),
+    );
+    const from = above + waiting.length;
+    assert.deepEqual(
+      list.shown.value.map(({ id, flags }) => [id, ...flags]),
+      there.slice(from, from + list.shown.value.length).map(({ id, flags }) => [id, ...flags]),
+    );
+    assert.equal(from + list.shown.value.length + below, there.length);
+  };
   await list.refresh();
+  if (isFar) await list.jump(count / 2);
   for (const step of todo) {
     const id = 'at' in step ? pick(step.at) : undefined;
     if (step.do === 'ADD') box.add(++last);
@@ -79,34 +97,19 @@ async function play(
     else if (step.do === 'RELEASE') list.release();
     else if (step.do === 'SCROLL') list.atTop = !list.atTop;
     else if (step.do === 'WAIT') await settle();
+    else if (step.do === 'CHECK') await truth();
     else if (step.do === 'TURN') await new Promise((resolve) => setImmediate(resolve));
     check();
   }
-  await settle();
-  await list.sync();
-  await settle();
-  check();
-  const there = box.list(filter);
-  const { above, below } = list.around.value;
-  const waiting = list.waiting.value.map(({ id }) => id);
-  assert.deepEqual(
-    waiting,
-    there.slice(0, waiting.length).map(({ id }) => id),
-  );
-  const from = above + waiting.length;
-  assert.deepEqual(
-    list.shown.value.map(({ id, flags }) => [id, ...flags]),
-    there.slice(from, from + list.shown.value.length).map(({ id, flags }) => [id, ...flags]),
-  );
-  assert.equal(from + list.shown.value.length + below, there.length);
+  await truth();
   list.close();
 }
 
 for (const kind of ['PLAIN', 'UNREAD', 'SENDER'] as const) {
   test(`a list shows what the server has after any sequence of pages, patches and jumps (${kind})`, async () => {
     await fc.assert(
-      fc.asyncProperty(steps, fc.constantFrom(0, 3, 70, 900, 900, 900), (todo, count) =>
-        play(todo, kind, count),
+      fc.asyncProperty(steps, fc.constantFrom(0, 3, 70, 900, 900, 900), fc.boolean(), (todo, count, isFar) =>
+        play(todo, kind, count, isFar),
       ),
       { numRuns: 100 },
     );
