@@ -85,11 +85,20 @@ async function make(
   const uidValidity = picture.selected?.uidValidity ?? 0n;
   const sorted = await lanes.use(
     async ({ client }) =>
-      client.capabilities.has('SORT') ? uidSort(client, SORT_BY[by], picture.visible + 10_000) : null,
+      client.capabilities.has('SORT')
+        ? uidSort(client, keyFor(by, client.capabilities), picture.visible + 10_000)
+        : null,
     { mailbox: path, lane: 'BACKGROUND', deadlineMs: SORT_DEADLINE_MS },
   );
   const uids = sorted ?? (await sortKeys(lanes, headers, picture, by));
   return { uids, members: arrivals, uidValidity };
 }
 
-const SORT_BY = { DATE: 'DATE', SENDER: 'FROM', SUBJECT: 'SUBJECT', SIZE: 'SIZE' } as const;
+/** FROM sorts by what stands before the @; by the name a person sees only where SORT=DISPLAY is (RFC 5957). */
+function keyFor(
+  by: Exclude<SortKey, 'ARRIVAL'>,
+  capabilities: ReadonlyMap<string, unknown>,
+): Parameters<typeof uidSort>[1] {
+  if (by !== 'SENDER') return by;
+  return capabilities.has('SORT=DISPLAY') ? 'DISPLAYFROM' : 'FROM';
+}

@@ -12,7 +12,7 @@ const ZERO = 0x30;
 /** Ascending. UPSTREAM_PROTOCOL for an answer that is no list of at most `limit` UIDs. */
 export async function uidSort(
   client: ImapFlow,
-  by: 'DATE' | 'FROM' | 'SUBJECT' | 'SIZE',
+  by: 'DATE' | 'FROM' | 'DISPLAYFROM' | 'SUBJECT' | 'SIZE',
   limit: number,
 ): Promise<Uint32Array> {
   const wire = wireOf(client);
