@@ -78,7 +78,12 @@ const kept = (page: Page): Promise<number> =>
   page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('postern:compose')).length);
 
 /** How often a message reached Bob. */
+/** How many of it Bob has. His list is followed by now, so what came this moment is asked for. */
 async function arrived(subject: string): Promise<number> {
+  const { viewer: own } = await bob.graphql('{ viewer { accounts { id } } }');
+  await bob.graphql('mutation ($id: ID!) { refreshAccount(id: $id) { problem { code } } }', {
+    id: own.accounts[0].id,
+  });
   const { viewer } = await bob.graphql(
     'query ($text: String) { viewer { accounts { mailbox(role: INBOX) { messages(first: 9, filter: { text: $text }) { nodes { id } } } } } }',
     { text: subject },
