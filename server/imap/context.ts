@@ -6,8 +6,13 @@ import type { Lanes } from './lanes/lanes.ts';
 import type { Labels } from './mailbox/labels.ts';
 import type { AccountHeaders } from './message/headers.ts';
 
-/** What an action of ours did to messages of one mailbox: their flags now, or that they are gone from it. */
-export type Changed = { flags: ReadonlyMap<number, ReadonlySet<string>> } | { removed: readonly number[] };
+/**
+ * What an action of ours did to messages of one mailbox: their flags now, as of `modseq` (a newer change has a higher
+ * one), or that they are gone from it.
+ */
+export type Changed =
+  | { flags: ReadonlyMap<number, ReadonlySet<string>>; modseq: bigint | null }
+  | { removed: readonly number[] };
 
 export interface Context {
   lanes: Lanes;

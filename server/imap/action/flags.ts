@@ -45,7 +45,8 @@ async function setFlags(
   const silent = uids.filter((uid) => !now.has(uid));
   const { done, flags: others } = await afterwards(session, silent, { add, remove });
   for (const [uid, flags] of others) now.set(uid, flags);
-  await tell(now, (some) => context.changed?.(path, uidValidity, { flags: some }));
+  const { modseq } = session.mailbox;
+  await tell(now, (some) => context.changed?.(path, uidValidity, { flags: some, modseq }));
 
   const isDone = judge((has) => add.every(has) && !remove.some(has));
   return new Map(

@@ -35,7 +35,9 @@ export function createPicture(
         if (mirror.live) tell('MESSAGES_REMOVED', path, uidValidity, what.removed);
         return;
       }
-      const news = [...what.flags].filter(([uid, flags]) => mirror.told(uid, flags)).map(([uid]) => uid);
+      // What the follower hears late, of before this, must not undo it.
+      const modseq = what.modseq ?? undefined;
+      const news = [...what.flags].flatMap(([uid, flags]) => (mirror.told(uid, flags, modseq) ? [uid] : []));
       if (mirror.live) tell('MESSAGES_CHANGED', path, uidValidity, news);
     },
 

@@ -180,6 +180,14 @@ describe('A mirror', () => {
     });
   });
 
+  it('is not set back by what its follower hears late', () => {
+    const mirror = known();
+    assert.equal(mirror.told(1, new Set(['\\Seen']), 9n), true);
+    assert.equal(mirror.told(1, new Set(), 8n), false);
+    assert.deepEqual([...mirror.columns!.flagsOf(1)!], ['\\Seen']);
+    assert.equal(mirror.told(1, new Set(), 10n), true);
+  });
+
   it('sums up what happened, and forgets what is too long ago', () => {
     const mirror = known();
     const { version } = mirror;
