@@ -4,11 +4,11 @@ import assert from 'node:assert/strict';
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { Door } from '../../../server/data/door.ts';
-import { MailError } from '../../../server/mail/errors.ts';
-import { newFolder, openDatabaseWith } from '../../support/database.ts';
-import { fails } from '../../support/promises.ts';
-import { ANN, bytes, type Premises, premises } from '../../support/vaults.ts';
+import { Door } from '../../server/data/door.ts';
+import { MailError } from '../../server/mail/errors.ts';
+import { newFolder, openDatabaseWith } from '../support/database.ts';
+import { fails } from '../support/promises.ts';
+import { ANN, bytes, type Premises, premises } from '../support/vaults.ts';
 
 /** Statements that write and may still run; shared by all doors of a process, because a dead process opens no other. */
 class Life {
