@@ -5,6 +5,7 @@ import { MailError } from '../../mail/errors.ts';
 import { atom, issue, sequence } from '../commands.ts';
 import { sequenceSet } from '../locator.ts';
 import { readingRows } from '../message/fetch.ts';
+import { mostRows } from '../message/message.ts';
 
 /** Sets or clears flags. Notes the flags that the server reports in `into`; where nobody wants them it is told so. */
 export async function uidStore(
@@ -16,8 +17,7 @@ export async function uidStore(
 ): Promise<void> {
   const { mailbox } = client;
   if (mailbox === false) throw new MailError('MAILBOX_GONE');
-  // Twice as many, because flags that changed meanwhile come as rows of their own.
-  let left = uids.length * 2 + 1_000;
+  let left = mostRows(uids.length, mailbox.exists);
   const rows = readingRows(client, mailbox, ({ uid, flags: now }) => {
     if (left-- === 0) client.close();
     if (uid > 0 && now !== undefined) into?.set(uid, now);

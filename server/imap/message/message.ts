@@ -10,6 +10,8 @@ import type { AccountHeaders, Row } from './headers.ts';
 import { isWhole, ROW, toRow } from './row.ts';
 
 const FLAGS: FetchQuery = { uid: true, flags: true };
+/** Messages of a mailbox whose changes are listened to in one answer. */
+const MOST_TOLD = 1_000_000;
 
 /** A row with the flags it has now. */
 export interface FlaggedRow {
@@ -30,8 +32,7 @@ export async function fetchByUid(
   const gathered = new Map<number, Fetched>();
   if (set === '') return gathered;
   let received = 0;
-  // Twice as many, because flags that changed meanwhile come as rows of their own.
-  const most = options.count * 2 + 1_000;
+  const most = mostRows(options.count, session.mailbox.exists);
   const { client } = session;
   try {
     await fetchRows(client, set, query, options, (row) => {
@@ -42,6 +43,14 @@ export async function fetchByUid(
     throw received > most ? new MailError('UPSTREAM_PROTOCOL') : error;
   }
   return gathered;
+}
+
+/**
+ * How many rows an answer may have: another client that marked all messages makes the server tell of each of them
+ * with whatever is asked next, as a row of its own.
+ */
+export function mostRows(asked: number, exists: number): number {
+  return asked * 2 + Math.min(exists, MOST_TOLD) * 2 + 1_000;
 }
 
 /** Rows of a window by sequence numbers, ascending by UID. One command. */
