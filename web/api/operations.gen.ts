@@ -478,7 +478,7 @@ export type PreviewsQuery = { nodes: Array<
     | { __typename: 'Draft' }
     | { __typename: 'Label' }
     | { __typename: 'Mailbox' }
-    | { __typename: 'Message', id: string, preview: string | null }
+    | { __typename: 'Message', id: string, preview: string | null, availability: Availability }
     | { __typename: 'Session' }
     | { __typename: 'Submission' }
     | { __typename: 'Token' }
@@ -1702,6 +1702,7 @@ export const PreviewsDocument = new TypedDocumentString(`
     ... on Message {
       id
       preview
+      availability
     }
   }
 }
