@@ -6,7 +6,7 @@
 // everyone may import them, they import no floor. `data/` remembers, in one SQLite file behind a worker thread.
 //
 // From a route to a mail library there are three functions of ours: a resolver calls a method of MailStore
-// (mail/store.ts), the store borrows a connection (`lane.use(fn)`), and the library does the talking. An id is
+// (mail/store.ts), the store borrows a connection (`lanes.use(fn)`), and the library does the talking. An id is
 // computed from a place and never stored; a failure is a MailError (mail/errors.ts) and nothing else.
 import './node-version.js';
 import { ConfigError, readConfig, settingsHelp } from './config.ts';

@@ -97,7 +97,7 @@ export function toRanges(numbers: ArrayLike<number>): UidRange[] {
   return ranges;
 }
 
-/** The numbers of a set that a server sent, ascending; UPSTREAM_PROTOCOL when there are more than `limit`. */
+/** The numbers of a set that a server sent, in its order; UPSTREAM_PROTOCOL when there are more than `limit`. */
 export function expandSet(set: string, limit: number): number[] {
   const numbers: number[] = [];
   for (const [first, last] of parseRanges(set)) {

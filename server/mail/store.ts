@@ -23,7 +23,7 @@ export interface MailStore {
   readonly mailboxesAreLabels?: boolean;
   /**
    * All mailboxes with counts, INBOX first, then by role, then by path. Those of other people and of nobody are in
-   * it as far as they are known by now, so that they never slow down a person's own; `whole` waits for them.
+   * it as far as they are known by now, so that they never slow down a person's own; ALL waits for them.
    */
   mailboxes(signal?: AbortSignal, reach?: Reach): Promise<Mailbox[]>;
   /** What the account may hold, empty where the server sets no limit or does not tell. Asked once a minute at most. */

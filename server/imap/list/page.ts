@@ -3,8 +3,10 @@
 // window of sequence numbers, and anything else learns the mirror first.
 //
 // Commands: 0 when the mirror is current and the rows are cached; 1 FETCH for rows that are not. Without a current
-// mirror (and at the top of a list of a server without CONDSTORE) 1 SELECT, and then as above where it tells that nothing happened, else as sequence.ts says (1 or 2).
-// 1 SEARCH for a filter but "unread", 1 SORT for an order but that of arrival, both kept while nothing happens.
+// mirror (and at the top of a list of a server without CONDSTORE) 1 SELECT, and then as above where it tells that
+// nothing happened, else as sequence.ts or, where that is not enough, sync.ts says. A SEARCH for a filter that the
+// mirror does not answer (a NOOP or a SELECT before it) and 1 SORT for an order but that of arrival, both kept while
+// nothing happens; and as preview.ts says where previews are wanted.
 import { MailError } from '../../mail/errors.ts';
 import { type MessageHeader, NEWEST_FIRST, type Page, type Sort, type Window } from '../../mail/message.ts';
 import { translate } from '../errors.ts';

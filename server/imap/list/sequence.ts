@@ -4,7 +4,8 @@
 // exact.
 //
 // Commands, the mailbox being selected: 1 FETCH for the newest page, for any offset, and where the count is still
-// known from the page before; else 1 SEARCH RETURN (COUNT) and 1 FETCH.
+// known from the page before; else 1 SEARCH RETURN (COUNT) (without ESEARCH a FETCH of the row that is continued) and
+// 1 FETCH.
 import { MailError } from '../../mail/errors.ts';
 import type { Window } from '../../mail/message.ts';
 import { isRefusal } from '../errors.ts';

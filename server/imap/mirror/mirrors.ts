@@ -34,7 +34,7 @@ export class Mirrors {
     return this.#mirrors.get(path);
   }
 
-  /** Flags may be others, and mail may have come and gone, in all that is not followed. */
+  /** All that are kept, followed or not. */
   all(): Iterable<Mirror> {
     return this.#mirrors.values();
   }
