@@ -164,12 +164,14 @@ function toBytes(value: Value): Buffer | null {
   return typeof value === 'string' ? Buffer.from(value, 'latin1') : null;
 }
 
-/** Most messages carry one of a few sets of flags, so they share them. */
+/** Most messages of all accounts carry one of a few sets of flags, so they share them. */
 const known = new Map<string, ReadonlySet<string>>();
 const MAX_KNOWN = 500;
 
 function toFlags(value: Value): ReadonlySet<string> {
-  const names = Array.isArray(value) ? value.filter((flag) => typeof flag === 'string') : [];
+  // Atoms only: a string of one server that spells two flags must not become what two flags read as for everybody.
+  const isFlag = (flag: Value): flag is string => typeof flag === 'string' && /^[!-\xff]+$/.test(flag);
+  const names = Array.isArray(value) ? value.filter(isFlag) : [];
   const key = names.join(' ');
   const shared = known.get(key);
   if (shared !== undefined) return shared;

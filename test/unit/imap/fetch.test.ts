@@ -71,6 +71,21 @@ describe('A FETCH of ours', { timeout: 20_000 }, () => {
     await noop(client);
   });
 
+  it('lets no server name one flag that reads as the flags of all others', async () => {
+    const hostile = await connected({
+      'UID FETCH': ['* 1 FETCH (UID 10 FLAGS ("one two"))', '* 2 FETCH (UID 11 FLAGS (""))', 'TAG OK'],
+    });
+    await hostile.rows({ flags: true });
+    const { rows } = await connected({
+      'UID FETCH': ['* 1 FETCH (UID 10 FLAGS (one two))', '* 2 FETCH (UID 11 FLAGS ())', 'TAG OK'],
+    });
+    const found = await rows({ flags: true });
+    assert.deepEqual(
+      found.map(({ flags }) => flags),
+      [new Set(['one', 'two']), new Set()],
+    );
+  });
+
   it('keeps the numbers that imapflow keeps of the mailbox', async () => {
     const { client, rows } = await connected({ 'UID FETCH': ['* 4 FETCH (UID 90 MODSEQ (77))', 'TAG OK'] });
     await rows({ flags: true });
