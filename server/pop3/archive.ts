@@ -93,13 +93,3 @@ export async function markPulled({ database, id }: Archive): Promise<void> {
     .where('pulled_at', 'is', null)
     .execute();
 }
-
-/** Removes everything that is kept here of an account; without an account, of a whole vault. The server keeps its mail. */
-export async function removeArchive(
-  database: Database,
-  { vaultId, accountId }: { vaultId: string; accountId?: string },
-): Promise<void> {
-  let query = database.deleteFrom('archive').where('vault_id', '=', vaultId);
-  if (accountId !== undefined) query = query.where('account_id', '=', accountId);
-  await query.execute();
-}

@@ -197,12 +197,9 @@ async function listingOf(
   const isHere = (uid: number): boolean => columns.has(uid) && !picture.isHidden(uid);
   if (order === null) {
     if (matching !== null) return ofUids(matching.filter(isHere), sort);
-    return picture.hiddenUids.length === 0
+    return picture.visible === columns.size
       ? byArrival(columns, sort.ascending)
-      : ofUids(
-          columns.uids().filter((uid) => !picture.isHidden(uid)),
-          sort,
-        );
+      : ofUids(picture.visibleUids(), sort);
   }
   if (matching === null) return ofUids(order.length === picture.visible ? order : order.filter(isHere), sort);
   const wanted = new Set(matching.filter(isHere));

@@ -64,8 +64,8 @@ export class Columns {
     return this.positionOf(uid) >= 0;
   }
 
-  uids(from = 0, to = this.#size): number[] {
-    return Array.from(this.#uids.subarray(Math.max(0, from), Math.min(to, this.#size)));
+  uids(): number[] {
+    return Array.from(this.#uids.subarray(0, this.#size));
   }
 
   flagsAt(position: number): ReadonlySet<string> | null {

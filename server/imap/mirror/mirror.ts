@@ -118,19 +118,18 @@ export class Mirror {
   }
 
   /** Which messages there are, ascending. */
-  learn(uids: ArrayLike<number>): { added: number[]; removed: number[] } {
+  learn(uids: ArrayLike<number>): void {
     const isNew = this.columns === null;
     this.columns ??= new Columns();
-    const difference = this.columns.replace(uids);
+    const { added, removed } = this.columns.replace(uids);
     for (const uid of this.#hidden) if (!this.columns.has(uid)) this.#hidden.delete(uid);
     if (isNew) {
       for (const [uid, { flags, modseq }] of this.#early) this.columns.mark(uid, flags, Number(modseq ?? 0));
       this.#early.clear();
-      return { added: [], removed: [] };
+      return;
     }
-    this.#note('ADDED', difference.added);
-    this.#note('REMOVED', difference.removed);
-    return difference;
+    this.#note('ADDED', added);
+    this.#note('REMOVED', removed);
   }
 
   arrived(uid: number): void {
@@ -209,9 +208,9 @@ export class Mirror {
     return unseen - hidden.length;
   }
 
-  /** UIDs a person sees between two positions, ascending. */
-  visibleUids(from: number, to: number): number[] {
-    const uids = this.columns?.uids(from, to) ?? [];
+  /** UIDs a person sees, ascending. */
+  visibleUids(): number[] {
+    const uids = this.columns?.uids() ?? [];
     return this.#hidden.size === 0 ? uids : uids.filter((uid) => !this.#hidden.has(uid));
   }
 
