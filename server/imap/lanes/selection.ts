@@ -6,7 +6,7 @@ import type { ExpungeEvent, FlagsEvent, ImapFlow, MailboxObject } from 'imapflow
 import type { UidRange } from '../../mail/change.ts';
 import { MailError } from '../../mail/errors.ts';
 import { type VanishedEvent, wireOf } from '../commands.ts';
-import { connectionLost, translate } from '../errors.ts';
+import { connectionLost, isCode } from '../errors.ts';
 import type { Mirrors } from '../mirror/mirrors.ts';
 import { settle } from '../mirror/sync.ts';
 
@@ -105,7 +105,7 @@ export class Session {
     try {
       await this.select(mailbox.path, { fresh: true });
     } catch (error) {
-      if (translate(error).code !== 'MAILBOX_GONE') throw error;
+      if (!isCode(error, 'MAILBOX_GONE')) throw error;
     }
   }
 

@@ -2,7 +2,7 @@
 // is no reason to answer for none of the others.
 import { MailError } from '../../mail/errors.ts';
 import type { MessageHeader } from '../../mail/message.ts';
-import { translate } from '../errors.ts';
+import { isCode } from '../errors.ts';
 import type { Lanes } from '../lanes/lanes.ts';
 import { encodeMessage, type Placement } from '../locator.ts';
 import type { AccountHeaders } from '../message/headers.ts';
@@ -77,7 +77,7 @@ export async function headersOf(
         { mailbox: path, upTo: Math.max(...group.map(({ uid }) => uid)), signal },
       );
     } catch (error) {
-      if (translate(error).code !== 'MAILBOX_GONE') throw error;
+      if (!isCode(error, 'MAILBOX_GONE')) throw error;
     }
   }
   return places.map((place) => (place && found.get(encodeMessage(place))) ?? null);

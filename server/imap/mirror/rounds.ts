@@ -2,7 +2,7 @@
 // mailbox that is selected on the same connection answers from that connection's view; look at others only.
 import type { ImapFlow, StatusObject } from 'imapflow';
 import type { StoreEvent } from '../../mail/store.ts';
-import { translate } from '../errors.ts';
+import { isCode } from '../errors.ts';
 import type { Selected } from './mirror.ts';
 
 const COUNTS = { messages: true, unseen: true, uidNext: true, uidValidity: true } as const;
@@ -33,7 +33,7 @@ export class Rounds {
     for (const path of paths.filter(isDue)) {
       if (ending.aborted) return;
       const now = await client.status(path, COUNTS).catch((error: unknown) => {
-        if (translate(error).code !== 'MAILBOX_GONE') throw error;
+        if (!isCode(error, 'MAILBOX_GONE')) throw error;
         return false as const;
       });
       if (!client.usable) return;

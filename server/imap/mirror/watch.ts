@@ -4,7 +4,7 @@
 import type { Log } from '../../mail/log.ts';
 import type { StoreEvent, Watch } from '../../mail/store.ts';
 import { noop } from '../commands.ts';
-import { connectionLost, translate } from '../errors.ts';
+import { connectionLost, isCode, translate } from '../errors.ts';
 import type { LaneName, Lanes } from '../lanes/lanes.ts';
 import type { Session } from '../lanes/selection.ts';
 import { decodeMailbox } from '../locator.ts';
@@ -316,7 +316,7 @@ export function createWatcher(
           );
         } catch (error) {
           // It is told where it is looked at.
-          if (translate(error).code !== 'MAILBOX_GONE') throw error;
+          if (!isCode(error, 'MAILBOX_GONE')) throw error;
         }
     },
     expect(path) {
