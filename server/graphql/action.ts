@@ -47,19 +47,18 @@ export const action: Resolvers = {
         ...{ name: 'moveMessages', args, scopes: FILE, undo: asksUndo(info) },
         run: async (store, locators, accountId, signal) => {
           const target = targetIn(context, accountId, args.to);
-          // Moving into Trash or Junk is deleting by another name, so it takes the same scope.
-          if (!context.caller.scopes.has('DELETE')) {
-            const role = await roleOf(context, accountId, target);
-            if (role === 'TRASH' || role === 'JUNK') requireScopes(context, DELETE);
-          }
+          await mayFileIn(context, accountId, target);
           return filingOf(store).move(locators, target, signal);
         },
       }),
     copyMessages: (_parent, args, context, info) =>
       bulk(context, {
         ...{ name: 'copyMessages', args, scopes: FILE, undo: asksUndo(info) },
-        run: async (store, locators, accountId, signal) =>
-          filingOf(store).copy(locators, targetIn(context, accountId, args.to), signal),
+        run: async (store, locators, accountId, signal) => {
+          const target = targetIn(context, accountId, args.to);
+          await mayFileIn(context, accountId, target);
+          return filingOf(store).copy(locators, target, signal);
+        },
       }),
     archive: (_parent, args, context, info) =>
       bulk(context, {
@@ -129,6 +128,13 @@ function targetIn(context: Context, accountId: string, to: string): string {
       path: ['to'],
     });
   return locator;
+}
+
+/** Into Trash or Junk is deleting by another name, where mailboxes are labels a copy too: it takes the same scope. */
+async function mayFileIn(context: Context, accountId: string, target: string): Promise<void> {
+  if (context.caller.scopes.has('DELETE')) return;
+  const role = await roleOf(context, accountId, target);
+  if (role === 'TRASH' || role === 'JUNK') requireScopes(context, DELETE);
 }
 
 async function roleOf(context: Context, accountId: string, locator: string) {

@@ -566,7 +566,7 @@ export type Mutation = {
   __typename?: 'Mutation';
   /** Moves messages to the Archive mailbox, which is made when there is none. */
   archive: BulkPayload;
-  /** Copies messages to a mailbox of the same account. */
+  /** Copies messages to a mailbox of the same account. Into Trash or Junk it needs DELETE as well. */
   copyMessages: BulkPayload;
   /** Creates a mailbox; CONFLICT when the name is taken. */
   createMailbox: MailboxPayload;

@@ -107,6 +107,15 @@ describe('Mailboxes that are labels', { timeout: 30_000 }, () => {
     assert.deepEqual(labels(header), ['INBOX', ALL_MAIL]);
   });
 
+  it('keep a message whose copy in Trash is taken back, since it is in Trash alone by then', async () => {
+    const header = await arrive();
+    const [outcome] = await store.filing!.copy([header.locator], TRASH);
+    assert.ok(outcome && 'copy' in outcome && outcome.copy);
+    const [back] = await store.filing!.takeBack!([outcome.copy]);
+    assert.deepEqual(labels(header), [TRASH]);
+    assert.equal(back && 'error' in back && back.error.code, 'UNSUPPORTED');
+  });
+
   it('let a message be deleted from every one at once, by way of Trash and never by a mark elsewhere', async () => {
     const [one, two] = [await arrive('Travel'), await arrive('Travel')];
     gmail.commands.length = 0;

@@ -27,6 +27,8 @@ export function destroy(
     const { path, uidValidity, readOnly } = session.mailbox;
     if (readOnly) throw new MailError('READ_ONLY');
     const places = await context.labels.of(session);
+    // A copy in Trash or Spam took the message there from everywhere else: it is no copy, but all there is.
+    if (copies && places?.isBin(path)) throw new MailError('UNSUPPORTED');
     const isLabel = places !== null && !places.isBin(path) && !copies;
     if (isLabel) await destroyLabelled(session, places, uids);
     else await removeUids(session, uids);

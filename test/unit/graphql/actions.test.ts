@@ -352,6 +352,18 @@ describe('labels', () => {
 });
 
 describe('scopes of actions', () => {
+  it('ask for DELETE to put something into Trash, as a copy too', async () => {
+    const { box, graphql, limited } = await setUp(1);
+    const [{ ids }, { id: to }] = [await box('INBOX'), await box('TRASH')];
+    for (const name of ['moveMessages', 'copyMessages']) {
+      const { data } = await graphql(limited('FILE_WRITE'), act(name, `to: "${to}"`), {
+        target: { messageIds: ids },
+      });
+      assert.deepEqual(data[name].results[0].problem, { code: 'SCOPE_MISSING' }, name);
+    }
+    assert.deepEqual([(await box('INBOX')).total, (await box('TRASH')).total], [1, 0]);
+  });
+
   it('ask for DELETE to call something junk', async () => {
     const { box, graphql, limited } = await setUp(1);
     const { ids } = await box('INBOX');
