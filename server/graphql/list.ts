@@ -4,7 +4,7 @@
 import type { Account } from '../mail/account.ts';
 import { MailError } from '../mail/errors.ts';
 import { decodeIdOf } from '../mail/id.ts';
-import { type Filter, SORT_KEYS, type Sort, type SortKey, type Window } from '../mail/message.ts';
+import { type Filter, SORT_KEYS, type Sort, type Window } from '../mail/message.ts';
 import { filterOf } from './filter.ts';
 import { MessageRow } from './message-row.ts';
 import type { ConnectionModel, List } from './models.ts';
@@ -102,6 +102,7 @@ export function decodeResultState(token: string): ResultState {
     const [accountId, mailbox, state, asked, order] = JSON.parse(
       Buffer.from(token, 'base64url').toString(),
     ) as [string, string, string, unknown[], 0 | [number, number]];
+    if (![accountId, mailbox, state].every((each) => typeof each === 'string')) throw new TypeError();
     const [unread, flagged, text, attachments, to, keyword] = asked;
     const filter: Filter = {
       ...(unread === 1 ? { unread: true } : {}),
@@ -111,8 +112,9 @@ export function decodeResultState(token: string): ResultState {
       ...(Array.isArray(to) ? { to: to.map(String) } : {}),
       ...(typeof keyword === 'string' ? { keyword } : {}),
     };
-    const sort: Sort | null =
-      order === 0 ? null : { by: SORT_KEYS[order[0]] as SortKey, ascending: order[1] === 1 };
+    const by = order === 0 ? null : SORT_KEYS[order[0]];
+    if (by === undefined) throw new RangeError();
+    const sort: Sort | null = by === null ? null : { by, ascending: order !== 0 && order[1] === 1 };
     const decoded = { accountId, list: { mailbox, filter, sort }, state };
     // Whatever was left out or added above makes another token.
     if (encodeResultState(decoded) !== token) throw new RangeError();

@@ -85,6 +85,27 @@ describe('a list', () => {
   });
 });
 
+describe('the state of a list', () => {
+  it('that was made up by a client is refused, whatever is in it', async () => {
+    const { user, run, page, deliver } = setUp();
+    deliver(1);
+    const { state } = await page();
+    const [account, mailbox, at, asked, order] = JSON.parse(Buffer.from(state, 'base64url').toString());
+    assert.equal(account, user.account.id);
+    for (const made of [
+      [account, mailbox, at, asked, [-1, 0]],
+      [account, 7, at, asked, order],
+      [account, { length: 5 }, at, asked, order],
+      [account, mailbox, 7, asked, order],
+      [7, mailbox, at, asked, order],
+    ]) {
+      const forged = Buffer.from(JSON.stringify(made)).toString('base64url');
+      const { errors } = await run(PATCH, { state: forged, first: 5 });
+      assert.equal(errors?.[0]?.extensions?.code, 'VALIDATION', JSON.stringify(made));
+    }
+  });
+});
+
 describe('the changes of a mailbox', () => {
   it('name what came, what looks different and what is gone, without loading a row', async () => {
     const { user, run, id, deliver } = setUp();
