@@ -108,8 +108,16 @@ async function setMarks(
   return store.flags.set(locators, change, signal, undo);
 }
 
+/** Labels that one call may put on or take off: each is a word of a command, and stays with the messages. */
+const MAX_LABELS = 50;
+
 /** NOT_FOUND for what is no label of this account. */
 function keywordsOf(accountId: string, ids: readonly string[], argument: string): string[] {
+  if (ids.length > MAX_LABELS)
+    throw new MailError('VALIDATION', {
+      message: `At most ${MAX_LABELS} labels at a time.`,
+      path: [argument],
+    });
   return ids.map((id, index) => {
     const { account, locator } = decodeIdOf('label', id);
     const label = account === accountId ? labelOf(locator) : null;

@@ -1,6 +1,7 @@
 // Actions over a mailbox in memory: what they are for, what they answer, and that they can be repeated and taken back.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { encodeId } from '../../../server/mail/id.ts';
 import { SCOPES, type Scope } from '../../../server/session/caller.ts';
 import { fakeApp } from '../../support/fake-app.ts';
 import { plainMail } from '../../support/mail.ts';
@@ -335,6 +336,17 @@ describe('labels', () => {
     });
     assert.ok(undoToken);
     assert.deepEqual((await box('INBOX')).messages.nodes[0].keywords, ['$label1', '$MDNSent']);
+  });
+
+  it('are a few at a time', async () => {
+    const { run, box, user } = await setUp(1);
+    const { ids } = await box('INBOX');
+    const many = Array.from({ length: 51 }, (_, n) => encodeId('label', user.account.id, `word${n}`));
+    const { results } = await run(act('setLabels', `add: ${JSON.stringify(many)}`), {
+      target: { messageIds: ids },
+    });
+    assert.equal(results[0]!.problem?.code, 'VALIDATION');
+    assert.deepEqual((await box('INBOX')).messages.nodes[0].keywords, []);
   });
 
   it('of another account are not found', async () => {
