@@ -13,9 +13,11 @@ import { requireScopes } from './requires.ts';
 import { Shelf } from './shelf.ts';
 
 const KEPT_MS = 5 * 60_000;
-/** Messages. */
+/** Messages of usual names. */
 const MOST = 200_000;
 const MOST_OF_ONE = 50_000;
+/** A message of longer ones counts as several. */
+const NAME_LENGTH = 100;
 
 /** A message by what it was called before the action and what it is called since. */
 interface Done {
@@ -77,7 +79,9 @@ export class Undos {
 }
 
 const sizeOf = (steps: readonly Step[]): number =>
-  steps.reduce((sum, { messages }) => sum + messages.length, 0);
+  steps.reduce((sum, { messages }) => messages.reduce((all, each) => all + weightOf(each), sum), 0);
+
+const weightOf = ({ was, now }: Done): number => Math.ceil(Math.max(was.length, now.length, 1) / NAME_LENGTH);
 
 /** What would take these outcomes back; null where the server did not say where something went. */
 export async function undoingOf(accountId: string, outcomes: readonly Outcome[]): Promise<Undoing | null> {

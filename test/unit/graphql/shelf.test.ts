@@ -43,6 +43,17 @@ describe('A shelf', () => {
 });
 
 describe('An undo token', () => {
+  it('is not made where so many long names would have to be kept', () => {
+    const undos = new Undos();
+    const context = { caller: { vaultId: 'vault', accounts: [] } } as unknown as Context;
+    const undoing = (name: string) => {
+      const messages = Array.from({ length: 20_000 }, () => ({ was: name, now: name }));
+      return { accountId: 'one', steps: [{ kind: 'MOVE' as const, to: 'INBOX', messages }] };
+    };
+    assert.equal(undos.keep(context, [], [undoing('7.1.'.padEnd(900, 'x'))]), null);
+    assert.ok(undos.keep(context, [], [undoing('7.1.INBOX')]));
+  });
+
   it('is nothing to a token of the same person that does not reach the account', () => {
     const undos = new Undos();
     const context = (...accounts: string[]): Context =>
