@@ -1,7 +1,6 @@
 // GraphQL Yoga, set up: what runs, within which bounds, and how errors look. A newcomer's trap: http/graphql
 // calls it with a fetch Request and the Caller it found; nothing in here knows about cookies or Fastify.
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { EnvelopArmorPlugin } from '@escape.tech/graphql-armor';
 import type { FastifyBaseLogger } from 'fastify';
 import { createGraphQLError, createYoga, type YogaServerInstance } from 'graphql-yoga';
 import { LRUCache } from 'lru-cache';
@@ -11,7 +10,8 @@ import { Budget } from './budget.ts';
 import { compileOften } from './compiled.ts';
 import type { Context } from './context.ts';
 import { presentError } from './errors.ts';
-import { MAX_ALIASES, MAX_DEPTH, MAX_DIRECTIVES, MAX_DOCUMENT, MAX_TOKENS } from './limits.ts';
+import { guards } from './guards.ts';
+import { MAX_DOCUMENT } from './limits.ts';
 import { Repeats } from './repeats.ts';
 import { buildSchema } from './schema.ts';
 import { Undos } from './undo.ts';
@@ -114,15 +114,7 @@ function buildYoga(
             );
         },
       },
-      EnvelopArmorPlugin({
-        // A fragment is no level of its own, or splitting an operation would make it deeper.
-        maxDepth: { n: MAX_DEPTH, ignoreIntrospection: true, flattenFragments: true },
-        maxAliases: { n: MAX_ALIASES },
-        maxDirectives: { n: MAX_DIRECTIVES },
-        maxTokens: { n: MAX_TOKENS },
-        costLimit: { enabled: false },
-        blockFieldSuggestion: { enabled: false },
-      }),
+      guards(),
     ],
   });
 }

@@ -3,9 +3,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { EnvelopArmorPlugin } from '@escape.tech/graphql-armor';
 import { createSchema, createYoga } from 'graphql-yoga';
-import { MAX_ALIASES, MAX_DEPTH, MAX_DIRECTIVES, MAX_TOKENS } from '../../server/graphql/limits.ts';
+import { guards } from '../../server/graphql/guards.ts';
 
 const folder = new URL('../../schema/', import.meta.url);
 const viewer = JSON.parse(readFileSync(process.env.ROWS_FILE ?? '', 'utf8')).viewer;
@@ -17,16 +16,7 @@ const schema = createSchema({
 const yoga = createYoga({
   schema,
   ...{ graphiql: false, landingPage: false, multipart: false, batching: false, cors: false, logging: false },
-  plugins: [
-    EnvelopArmorPlugin({
-      maxDepth: { n: MAX_DEPTH, ignoreIntrospection: true, flattenFragments: true },
-      maxAliases: { n: MAX_ALIASES },
-      maxDirectives: { n: MAX_DIRECTIVES },
-      maxTokens: { n: MAX_TOKENS },
-      costLimit: { enabled: false },
-      blockFieldSuggestion: { enabled: false },
-    }),
-  ],
+  plugins: [guards()],
 });
 const server = createServer(yoga);
 server.listen(0, '127.0.0.1', () => {
