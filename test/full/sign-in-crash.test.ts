@@ -92,15 +92,20 @@ test('a first sign-in leaves one vault or none, and the next sign-in works', asy
   assert.ok(steps >= 4, `${steps} writes`);
 });
 
+/** The mail password becomes another one, so that the vault opens by its recovery code only. */
+async function changeOfPassword(house: Premises): Promise<{ vaultId: string; code: string }> {
+  const { caller } = await house.signIn();
+  const code = await caller.sessions.createRecoveryCode();
+  house.passwords.set(ANN, 'second');
+  return { vaultId: caller.vaultId, code };
+}
+
 test('a recovery leaves a vault that the new password opens, or still the recovery code', async () => {
   let vaultId = '';
   let code = '';
   await atEveryStep(
     async (house) => {
-      const { caller } = await house.signIn();
-      vaultId = caller.vaultId;
-      code = await caller.sessions.createRecoveryCode();
-      house.passwords.set(ANN, 'second');
+      ({ vaultId, code } = await changeOfPassword(house));
     },
     (house) => house.signIn({ recoveryCode: code }),
     async (house) => {
@@ -117,10 +122,7 @@ test('a fresh start leaves the old vault in its place or the new one, whole', as
   let code = '';
   await atEveryStep(
     async (house) => {
-      const { caller } = await house.signIn();
-      vaultId = caller.vaultId;
-      code = await caller.sessions.createRecoveryCode();
-      house.passwords.set(ANN, 'second');
+      ({ vaultId, code } = await changeOfPassword(house));
     },
     (house) => house.signIn({ startFresh: true }),
     async (house) => {
