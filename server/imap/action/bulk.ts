@@ -128,6 +128,7 @@ export async function inBulk(
   });
 }
 
+/** UIDs of ten digits may be too large to be one. */
 const SHAPE = /^(\d+)\.([1-9]\d{0,8})\.([\s\S]+)$/;
 
 /** Messages by mailbox; what is no name of a message is noted as such. */
@@ -135,15 +136,18 @@ async function grouped(locators: readonly string[], results: Map<string, Result>
   const groups = new Map<string, Group & { names: Map<number, string> }>();
   await inSlices(locators, (locator) => {
     // What it begins and ends with is the same for thousands, and was looked at with the first of them.
-    const [, start = '', digits = '', end = ''] = SHAPE.exec(locator) ?? [];
-    const known = groups.get(`${start}.${end}`);
+    const [, start, digits, end] = SHAPE.exec(locator) ?? [];
+    const known = digits === undefined ? undefined : groups.get(`${start}.${end}`);
     if (known !== undefined) {
       known.names.set(Number(digits), locator);
       return;
     }
     try {
       const { path, uidValidity, uid } = decodeMessage(locator);
-      groups.set(`${start}.${end}`, { path, uidValidity, uids: [], names: new Map([[uid, locator]]) });
+      const key = `${uidValidity}.${path}`;
+      const group = groups.get(key) ?? { path, uidValidity, uids: [], names: new Map<number, string>() };
+      groups.set(key, group);
+      group.names.set(uid, locator);
     } catch (error) {
       results.set(locator, translate(error));
     }

@@ -53,6 +53,13 @@ describe('An action on the wire', { timeout: 20_000 }, () => {
     assert.deepEqual(lines, ['UID STORE 10:12,30 +FLAGS (\\Flagged)']);
   });
 
+  it('reaches messages whose UIDs have ten digits, and mistakes nothing for one', async () => {
+    const { flags, lines } = await ready();
+    const large = [id(1_700_000_001), id(1_700_000_002), '7.x', id(4_294_967_296)];
+    assert.deepEqual(codes(await flags.set(large, FLAG)), ['OK', 'OK', 'NOT_FOUND', 'NOT_FOUND']);
+    assert.deepEqual(lines, ['UID STORE 1700000001:1700000002 +FLAGS (\\Flagged)']);
+  });
+
   it('is one command for a move, for archiving and for Trash', async () => {
     const { store, filing, lines } = await ready();
     const expected = [{ locator: id(10), replacedBy: '9.1010.Archive', from: 'INBOX' }];
