@@ -27,7 +27,7 @@ export async function afterwards(
   const rest = uids.filter((uid) => !done.has(uid));
   const flags = new Map<number, ReadonlySet<string>>();
   const options = { uid: true, count: rest.length };
-  for (const [uid, row] of await fetchByUid(session, sequenceSet(rest), { uid: true, flags: true }, options))
+  for (const [uid, row] of await fetchByUid(session, sequenceSet(rest), { flags: true }, options))
     if (row.flags) flags.set(uid, row.flags);
   return { done, flags };
 }

@@ -58,7 +58,7 @@ async function having(
   const set = sequenceSet(unknown);
   if (unknown.length <= FEW) {
     const options = { uid: true, count: unknown.length };
-    for (const [uid, { flags }] of await fetchByUid(session, set, { uid: true, flags: true }, options))
+    for (const [uid, { flags }] of await fetchByUid(session, set, { flags: true }, options))
       if (flags) note(uid, flags);
     return found;
   }

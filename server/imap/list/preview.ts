@@ -28,7 +28,7 @@ export async function addPreviews(
   if (session.client.capabilities.has('PREVIEW')) {
     const uids = unknown().map(({ uid }) => uid);
     const options = { uid: true, count: uids.length };
-    const found = await fetchByUid(session, sequenceSet(uids), { uid: true, preview: true }, options);
+    const found = await fetchByUid(session, sequenceSet(uids), { preview: true }, options);
     for (const row of unknown()) {
       const preview = previewOf(found.get(row.uid)?.preview ?? '');
       if (preview !== '') learn(row, preview);
@@ -44,12 +44,8 @@ export async function addPreviews(
     const maxLength = group.some(({ part }) => part.type === 'text/html') ? HTML_BYTES : TEXT_BYTES;
     const set = sequenceSet(group.map(({ row }) => row.uid));
     const options = { uid: true, count: group.length };
-    const found = await fetchByUid(
-      session,
-      set,
-      { uid: true, bodyParts: [{ key, start: 0, maxLength }] },
-      options,
-    );
+    const query = { bodyParts: [{ key, start: 0, maxLength }] };
+    const found = await fetchByUid(session, set, query, options);
     for (const { row, part } of group) {
       const bytes = found.get(row.uid)?.bodyParts?.get(key);
       if (bytes) learn(row, previewText(bytes, part) || null);

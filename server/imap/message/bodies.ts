@@ -130,7 +130,7 @@ async function fetchParts(
 ): Promise<ReadonlyMap<string, Buffer>> {
   if (session.mailbox.uidValidity !== uidValidity) throw new MailError('STALE');
   const bodyParts = parts.map(({ path }) => ({ key: path, start: 0, maxLength: SMALL_BYTES }));
-  const rows = await fetchByUid(session, `${uid}`, { uid: true, bodyParts }, { uid: true, count: 1 });
+  const rows = await fetchByUid(session, `${uid}`, { bodyParts }, { uid: true, count: 1 });
   const row = rows.get(uid);
   if (row === undefined) throw new MailError('GONE');
   const raw = row.bodyParts ?? new Map<string, Buffer>();

@@ -13,7 +13,6 @@ import { isFetch, readFetch, type Value } from './fetch-line.ts';
 
 /** What to ask for. The UID comes always, MODSEQ where the server has CONDSTORE. */
 export interface FetchQuery {
-  uid?: true;
   flags?: true;
   internalDate?: true;
   size?: true;

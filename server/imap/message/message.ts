@@ -9,7 +9,7 @@ import { type Fetched, type FetchQuery, fetchRows } from './fetch.ts';
 import type { AccountHeaders, Row } from './headers.ts';
 import { isWhole, ROW, toRow } from './row.ts';
 
-const FLAGS: FetchQuery = { uid: true, flags: true };
+const FLAGS: FetchQuery = { flags: true };
 /** Messages of a mailbox whose changes are listened to in one answer. */
 const MOST_TOLD = 1_000_000;
 
@@ -135,10 +135,10 @@ export async function fetchKeys(
 }
 
 const KEYS: Record<'DATE' | 'SENDER' | 'SUBJECT' | 'SIZE', FetchQuery> = {
-  DATE: { uid: true, internalDate: true, headers: ['DATE'] },
-  SENDER: { uid: true, headers: ['FROM'] },
-  SUBJECT: { uid: true, headers: ['SUBJECT'] },
-  SIZE: { uid: true, size: true },
+  DATE: { internalDate: true, headers: ['DATE'] },
+  SENDER: { headers: ['FROM'] },
+  SUBJECT: { headers: ['SUBJECT'] },
+  SIZE: { size: true },
 };
 
 /** The header a row was shown as last; rows live in the cache, and a list is read many times over. */

@@ -90,7 +90,7 @@ async function readChunk(
   maxLength: number,
 ): Promise<Buffer> {
   if (session.mailbox.uidValidity !== uidValidity) throw new MailError('STALE');
-  const query = { uid: true, bodyParts: [{ key: section, start, maxLength }] } as const;
+  const query = { bodyParts: [{ key: section, start, maxLength }] };
   const row = (await fetchByUid(session, `${uid}`, query, { uid: true, count: 1 })).get(uid);
   if (row === undefined) throw new MailError('GONE');
   const bytes = row.bodyParts?.get(section);

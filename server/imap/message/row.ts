@@ -10,7 +10,6 @@ import { hasAttachments, previewPart, toPart } from './structure.ts';
 
 /** All that a list needs of a message, about 600 bytes. */
 export const ROW: FetchQuery = {
-  uid: true,
   flags: true,
   internalDate: true,
   size: true,
