@@ -6,19 +6,17 @@ import type { StoreEvent } from '../../mail/store.ts';
 import type { VanishedEvent } from '../commands.ts';
 import type { LaneName } from '../lanes/lanes.ts';
 import type { Session } from '../lanes/selection.ts';
-import { encodeMessage } from '../locator.ts';
 import type { AccountHeaders } from '../message/headers.ts';
 import { newRows } from '../message/message.ts';
 import type { Columns } from './columns.ts';
 import type { Mirror } from './mirror.ts';
 import { learn, selectedOf, settle } from './sync.ts';
+import { tellOf } from './tell.ts';
 
 /** Events that come close together are told together. */
 const GATHER_MS = 10;
 /** A server far away: that mail came is told before its rows are here. */
 const EARLY_MS = 10;
-/** Messages in one event at most. */
-const MAX_MESSAGES = 500;
 /** Of so many new messages the header rows are fetched as they come; of more than that only when somebody looks. */
 const MAX_ROWS = 100;
 /** When more came at a time, all UIDs are asked for instead. */
@@ -265,12 +263,7 @@ export class Follower {
     const { path, selected } = this.mirror;
     const all = [...uids];
     uids.clear();
-    for (let at = 0; at < all.length; at += MAX_MESSAGES) {
-      const messages = all
-        .slice(at, at + MAX_MESSAGES)
-        .map((uid) => encodeMessage({ path, uidValidity: selected?.uidValidity ?? 0n, uid }));
-      this.#emit({ kind, mailbox: path, messages });
-    }
+    tellOf(kind, { path, uidValidity: selected?.uidValidity ?? 0n }, all, this.#emit);
   }
 }
 

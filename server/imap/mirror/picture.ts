@@ -3,42 +3,28 @@
 // long, so nothing is told of it here.
 import type { StoreEvent } from '../../mail/store.ts';
 import type { Changed, Context } from '../context.ts';
-import { encodeMessage } from '../locator.ts';
 import type { Mirrors } from './mirrors.ts';
-
-const MAX_MESSAGES = 500;
+import { tellOf } from './tell.ts';
 
 export function createPicture(
   mirrors: Mirrors,
   emit: (path: string, event: StoreEvent) => void,
 ): Required<Pick<Context, 'changed' | 'follows' | 'lost' | 'flagsOf'>> {
-  const tell = (
-    kind: 'MESSAGES_CHANGED' | 'MESSAGES_REMOVED',
-    path: string,
-    uidValidity: bigint,
-    uids: readonly number[],
-  ): void => {
-    for (let at = 0; at < uids.length; at += MAX_MESSAGES)
-      emit(path, {
-        kind,
-        mailbox: path,
-        messages: uids.slice(at, at + MAX_MESSAGES).map((uid) => encodeMessage({ path, uidValidity, uid })),
-      });
-  };
-
   return {
     changed(path: string, uidValidity: bigint, what: Changed) {
       const mirror = mirrors.peek(path);
       if (mirror?.selected?.uidValidity !== uidValidity || mirror.columns === null) return;
+      const place = { path, uidValidity };
+      const tell = (event: StoreEvent): void => emit(path, event);
       if ('removed' in what) {
         mirror.hide(what.removed);
-        if (mirror.live) tell('MESSAGES_REMOVED', path, uidValidity, what.removed);
+        if (mirror.live) tellOf('MESSAGES_REMOVED', place, what.removed, tell);
         return;
       }
       // What the follower hears late, of before this, must not undo it.
       const modseq = what.modseq ?? undefined;
       const news = [...what.flags].flatMap(([uid, flags]) => (mirror.told(uid, flags, modseq) ? [uid] : []));
-      if (mirror.live) tell('MESSAGES_CHANGED', path, uidValidity, news);
+      if (mirror.live) tellOf('MESSAGES_CHANGED', place, news, tell);
     },
 
     follows: (path) => mirrors.peek(path)?.live === true,
