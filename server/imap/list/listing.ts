@@ -75,7 +75,7 @@ export function slice(listing: Listing, window: Window, uidValidity: bigint): Sl
 
 function firstOf(listing: Listing, window: Window, uidValidity: bigint): number {
   if (window.after !== undefined) {
-    const { uid, at } = read(window.after, uidValidity);
+    const { uid, at } = readCursor(window.after, uidValidity);
     const index = listing.indexOf(uid);
     return index < 0 ? listing.placeOf(uid, at) : index + 1;
   }
@@ -91,12 +91,13 @@ function firstOf(listing: Listing, window: Window, uidValidity: bigint): number 
 }
 
 function endBefore(listing: Listing, before: string, uidValidity: bigint): number {
-  const { uid, at } = read(before, uidValidity);
+  const { uid, at } = readCursor(before, uidValidity);
   const index = listing.indexOf(uid);
   return index < 0 ? listing.placeOf(uid, at) : index;
 }
 
-function read(text: string, uidValidity: bigint): Cursor {
+/** STALE for a cursor of another UIDVALIDITY. */
+export function readCursor(text: string, uidValidity: bigint): Cursor {
   const cursor = decodeCursor(text);
   if (cursor.uidValidity !== uidValidity) throw new MailError('STALE');
   return cursor;

@@ -10,9 +10,9 @@ import { MailError } from '../../mail/errors.ts';
 import type { Window } from '../../mail/message.ts';
 import { isRefusal } from '../errors.ts';
 import type { Session } from '../lanes/selection.ts';
-import { decodeCursor } from '../locator.ts';
 import type { AccountHeaders } from '../message/headers.ts';
 import { type FlaggedRow, windowRows } from '../message/message.ts';
+import { readCursor } from './listing.ts';
 
 /** Where to continue: towards older messages than this UID, or towards newer. */
 type Edge = { side: 'AFTER' | 'BEFORE'; uid: number } | null;
@@ -53,9 +53,7 @@ export async function numbered(
 function edgeOf({ after, before }: Pick<Window, 'after' | 'before'>, uidValidity: bigint): Edge {
   const text = after ?? before;
   if (text === undefined) return null;
-  const cursor = decodeCursor(text);
-  if (cursor.uidValidity !== uidValidity) throw new MailError('STALE');
-  return { side: after === undefined ? 'BEFORE' : 'AFTER', uid: cursor.uid };
+  return { side: after === undefined ? 'BEFORE' : 'AFTER', uid: readCursor(text, uidValidity).uid };
 }
 
 const isBeyond = (uid: number, edge: { side: 'AFTER' | 'BEFORE'; uid: number }): boolean =>
