@@ -6,6 +6,7 @@ import type { SortKey } from '../../mail/message.ts';
 import type { Lanes } from '../lanes/lanes.ts';
 import type { AccountHeaders } from '../message/headers.ts';
 import type { Mirror } from '../mirror/mirror.ts';
+import { pause } from '../mirror/pause.ts';
 import { uidSort } from './sort.ts';
 import { sortKeys } from './sort-keys.ts';
 
@@ -41,19 +42,13 @@ export class Orders {
     const uidValidity = picture.selected?.uidValidity ?? 0n;
     if (known?.uidValidity === uidValidity && known.members === picture.arrivals) return known.uids;
     const making = this.#pending.get(key) ?? this.#make(parts, picture, by, key);
-    let timer: NodeJS.Timeout | undefined;
-    const enough = new Promise<null>((resolve) => {
-      timer = setTimeout(() => resolve(null), isAsked ? PATIENCE_MS : LITTLE_PATIENCE_MS);
-      signal?.addEventListener('abort', () => resolve(null), { once: true });
-    });
+    const enough = pause(isAsked ? PATIENCE_MS : LITTLE_PATIENCE_MS, signal).then(() => null);
     try {
       const order = await Promise.race([making, enough]);
       return order?.members === picture.arrivals ? order.uids : null;
     } catch {
       // It is a wish: the page says what it is sorted by.
       return null;
-    } finally {
-      clearTimeout(timer);
     }
   }
 

@@ -29,7 +29,6 @@ import { numbered } from './sequence.ts';
 const MAX_TRIES = 3;
 /** How long a page waits for mail of which only the number is known yet. */
 const MOST_BEHIND_MS = 2_000;
-const NEVER = new AbortController().signal;
 
 export interface PageParts {
   lanes: Lanes;
@@ -52,8 +51,7 @@ export async function readPage(
   const sort = sortOf(window, path);
   // The top of a list shows what arrived just now; its continuation does not depend on it.
   const isTop = window.after === undefined && window.before === undefined;
-  if (isTop && mirror.behind !== null)
-    await Promise.race([mirror.behind, pause(MOST_BEHIND_MS, signal ?? NEVER)]);
+  if (isTop && mirror.behind !== null) await Promise.race([mirror.behind, pause(MOST_BEHIND_MS, signal)]);
   if (isTop ? mirror.isTold : mirror.isCurrent) {
     try {
       return await listed(parts, mirror, window, sort, signal);

@@ -8,16 +8,16 @@ export async function idle(client: ImapFlow, signal: AbortSignal): Promise<void>
   if (Date.now() - begun < 1_000) await pause(5_000, signal);
 }
 
-export function pause(ms: number, signal: AbortSignal): Promise<void> {
+export function pause(ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const end = (): void => {
       clearTimeout(timer);
-      signal.removeEventListener('abort', end);
+      signal?.removeEventListener('abort', end);
       resolve();
     };
     const timer = setTimeout(end, ms);
     timer.unref();
-    if (signal.aborted) end();
-    else signal.addEventListener('abort', end, { once: true });
+    if (signal?.aborted === true) end();
+    else signal?.addEventListener('abort', end, { once: true });
   });
 }
