@@ -3,7 +3,7 @@
 // meanwhile, so the digits are read here, straight from the bytes.
 import type { ImapFlow } from 'imapflow';
 import { MailError } from '../../mail/errors.ts';
-import { issue, wireOf } from '../commands.ts';
+import { atom, issue, wireOf } from '../commands.ts';
 
 const PREFIX = '* SORT';
 const SPACE = 0x20;
@@ -25,11 +25,7 @@ export async function uidSort(
     return true;
   };
   try {
-    await issue(client, 'UID SORT', [
-      [{ type: 'ATOM', value: by }],
-      { type: 'ATOM', value: 'UTF-8' },
-      { type: 'ATOM', value: 'ALL' },
-    ]);
+    await issue(client, 'UID SORT', [[atom(by)], atom('UTF-8'), atom('ALL')]);
   } finally {
     wire.handleResponse = original;
   }
