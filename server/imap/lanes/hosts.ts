@@ -8,6 +8,8 @@ import { TurnedAway } from '../errors.ts';
 import { Breaker } from './breaker.ts';
 
 const FAILURES_TO_OPEN = 3;
+/** Whoever signs in may type any server; of so many those that nothing is open to are forgotten. */
+const MAX_HOSTS = 1_000;
 
 /** A lane as its host sees it. */
 export interface Seat {
@@ -28,7 +30,7 @@ export interface Host {
 }
 
 export interface Hosts {
-  of(server: Pick<Server, 'host' | 'port'>): Host;
+  of(server: Pick<Server, 'host' | 'port' | 'tls'>): Host;
 }
 
 export interface HostsOptions {
@@ -37,18 +39,24 @@ export interface HostsOptions {
 }
 
 export function createHosts({ perHost }: HostsOptions): Hosts {
-  const hosts = new Map<string, Host>();
+  const hosts = new Map<string, KnownHost>();
   return {
-    of({ host, port }) {
-      const key = `${host.toLowerCase()}:${port}`;
-      const known = hosts.get(key) ?? createHost(perHost);
-      hosts.set(key, known);
-      return known;
+    of({ host, port, tls }) {
+      // By the way of TLS as well: a stranger who types the wrong one must not make the server look away to others.
+      const key = `${host.toLowerCase()}:${port} ${tls}`;
+      const known = hosts.get(key);
+      if (known !== undefined) return known;
+      if (hosts.size >= MAX_HOSTS) for (const [each, { isIdle }] of hosts) if (isIdle()) hosts.delete(each);
+      const made = createHost(perHost);
+      hosts.set(key, made);
+      return made;
     },
   };
 }
 
-function createHost(most: number): Host {
+type KnownHost = Host & { isIdle(): boolean };
+
+function createHost(most: number): KnownHost {
   const breaker = new Breaker(FAILURES_TO_OPEN);
   const open = new Map<ImapFlow, Seat>();
   let connecting = 0;
@@ -83,6 +91,7 @@ function createHost(most: number): Host {
   }
 
   return {
+    isIdle: () => open.size + connecting === 0,
     async connect(seat, dial) {
       let client: ImapFlow;
       try {

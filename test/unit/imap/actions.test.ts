@@ -57,7 +57,7 @@ describe('An action on the wire', { timeout: 20_000 }, () => {
     const { flags, lines } = await ready();
     const large = [id(1_700_000_001), id(1_700_000_002), '7.x', id(4_294_967_296)];
     assert.deepEqual(codes(await flags.set(large, FLAG)), ['OK', 'OK', 'NOT_FOUND', 'NOT_FOUND']);
-    assert.deepEqual(lines, ['UID STORE 1700000001:1700000002 +FLAGS (\\Flagged)']);
+    assert.deepEqual(lines, ['SELECT INBOX', 'UID STORE 1700000001:1700000002 +FLAGS (\\Flagged)']);
   });
 
   it('is one command for a move, for archiving and for Trash', async () => {

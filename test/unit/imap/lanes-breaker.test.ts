@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import { Breaker } from '../../../server/imap/lanes/breaker.ts';
+import { createHosts } from '../../../server/imap/lanes/hosts.ts';
 import { type ErrorCode, MailError } from '../../../server/mail/errors.ts';
 import { fails } from '../../support/promises.ts';
 
@@ -103,5 +104,25 @@ describe('A server that answers', () => {
       await fails(ask(), 'CANCELLED');
     }
     assert.equal(server.tries, 5);
+  });
+});
+
+describe('A server that somebody asks in the wrong way', () => {
+  it('is not away for those who know how', async () => {
+    const hosts = createHosts({ perHost: 0 });
+    const server = { host: 'imap.example.org', port: 993 };
+    const seat = { isInteractive: true, isIdle: false, usedAt: 0, close: async () => {} };
+    let tries = 0;
+    const silent = async (): Promise<never> => {
+      tries++;
+      throw new MailError('UPSTREAM_TIMEOUT');
+    };
+    // A greeting that never comes, since the server waits for TLS.
+    const stranger = hosts.of({ ...server, tls: 'STARTTLS' });
+    for (let n = 0; n < 3; n++) await fails(stranger.connect(seat, silent), 'UPSTREAM_TIMEOUT');
+    await fails(stranger.connect(seat, silent), 'UPSTREAM_OFFLINE');
+    assert.equal(tries, 3);
+    await fails(hosts.of({ ...server, tls: 'IMPLICIT' }).connect(seat, silent), 'UPSTREAM_TIMEOUT');
+    assert.equal(tries, 4);
   });
 });
