@@ -2,7 +2,7 @@
 // the count of what was left out all need the same part. A newcomer's trap: the reading is stopped only when
 // *everybody* who waits for it has gone.
 import { LRUCache } from 'lru-cache';
-import { MailError } from '../mail/errors.ts';
+import { orAborted } from '../mail/or-aborted.ts';
 import type { MailStore } from '../mail/store.ts';
 
 interface Reading {
@@ -65,14 +65,4 @@ function begin<T>(key: string, load: (signal: AbortSignal) => Promise<{ value: T
   const reading: Reading = { value, stop, waiting: 0 };
   running.set(key, reading);
   return reading;
-}
-
-function orAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (!signal) return promise;
-  return new Promise((resolve, reject) => {
-    const gone = (): void => reject(new MailError('CANCELLED'));
-    if (signal.aborted) gone();
-    signal.addEventListener('abort', gone, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', gone));
-  });
 }

@@ -3,6 +3,7 @@
 // is the server's word; what turns out to be larger is not kept and has to be streamed.
 import { MailError } from '../../mail/errors.ts';
 import type { Part } from '../../mail/message.ts';
+import { orAborted } from '../../mail/or-aborted.ts';
 import { decodeBytes } from '../../mime/decode.ts';
 import { shown } from '../../mime/shown.ts';
 import { existing } from '../action/expunge.ts';
@@ -142,14 +143,4 @@ async function fetchParts(
 export async function explainAbsence(session: Session, uid: number): Promise<never> {
   await session.sync();
   throw new MailError((await existing(session, [uid])).length > 0 ? 'NOT_FOUND' : 'GONE');
-}
-
-function orAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) return promise;
-  return new Promise((resolve, reject) => {
-    const gone = (): void => reject(new MailError('CANCELLED'));
-    if (signal.aborted) gone();
-    signal.addEventListener('abort', gone, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', gone));
-  });
 }
