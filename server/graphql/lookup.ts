@@ -5,6 +5,7 @@ import type { Account } from '../mail/account.ts';
 import { MailError } from '../mail/errors.ts';
 import { decodeId, decodeIdOf, type IdKind } from '../mail/id.ts';
 import type { Mailbox, Rights } from '../mail/mailbox.ts';
+import { inSlices } from '../mail/slices.ts';
 import type { MailStore, Reach } from '../mail/store.ts';
 import type { Context } from './context.ts';
 import { MessageRow } from './message-row.ts';
@@ -111,25 +112,29 @@ async function rightsFrom(
   }
 }
 
-/** Message ids by account, in the order given; ids that are none are left out. */
-function groupMessages(
-  context: Context,
-  ids: readonly string[],
-): { account: Account; ids: string[]; locators: string[] }[] {
-  const groups = new Map<string, { account: Account; ids: string[]; locators: string[] }>();
-  for (const id of new Set(ids)) {
+interface Group {
+  account: Account;
+  ids: string[];
+  /** Beside the ids. */
+  locators: string[];
+}
+
+/** Message ids by account, in the order given, each once; ids that are none are left out. */
+export async function groupMessages(context: Context, ids: readonly string[]): Promise<Group[]> {
+  const groups = new Map<string, Group>();
+  await inSlices([...new Set(ids)], (id) => {
     const where = messagePlace(context, id);
-    if (!where) continue;
+    if (!where) return;
     const group = groups.get(where.account.id) ?? { account: where.account, ids: [], locators: [] };
     group.ids.push(id);
     group.locators.push(where.locator);
     groups.set(where.account.id, group);
-  }
+  });
   return [...groups.values()];
 }
 
 /** Where a message id points, or null for one that is none or not the caller's. */
-export function messagePlace(context: Context, id: string): { account: Account; locator: string } | null {
+function messagePlace(context: Context, id: string): { account: Account; locator: string } | null {
   try {
     const { kind, account, locator } = decodeId(id);
     return kind === 'message' ? { account: accountOf(context, account), locator } : null;
@@ -145,7 +150,7 @@ export async function messagesById(
   previews = false,
 ): Promise<(MessageModel | null)[]> {
   const found = new Map<string, MessageModel>();
-  for (const { account, ids: own, locators } of groupMessages(context, ids)) {
+  for (const { account, ids: own, locators } of await groupMessages(context, ids)) {
     const store = await context.caller.store(account.id);
     const headers = await store.headers(locators, context.signal, previews);
     headers.forEach((header, index) => {

@@ -1,12 +1,11 @@
-// Which messages an action is for: those named, or all that a filter matches in a mailbox. A newcomer's trap: this
-// is where one user's ids are kept from another, as in lookup.ts; an id that is not the caller's is just missing.
+// Which messages an action is for: those named, or all that a filter matches in a mailbox. A newcomer's trap: lookup.ts
+// keeps one user's ids from another, and an id that is not the caller's is no error here, it is just missing.
 import type { Account } from '../mail/account.ts';
 import { MailError } from '../mail/errors.ts';
-import { inSlices } from '../mail/slices.ts';
 import type { Context } from './context.ts';
 import { filterOf } from './filter.ts';
 import { MAX_AFFECTED, MAX_BULK_IDS } from './limits.ts';
-import { messagePlace, place } from './lookup.ts';
+import { groupMessages, place } from './lookup.ts';
 import { requireScopes } from './requires.ts';
 import type { Target } from './schema.gen.ts';
 
@@ -66,14 +65,5 @@ async function named(context: Context, ids: readonly string[]): Promise<Chosen[]
       message: `At most ${MAX_BULK_IDS} messages at a time.`,
       path: ['target', 'messageIds'],
     });
-  const groups = new Map<string, Chosen & { ids: string[] }>();
-  await inSlices([...new Set(ids)], (id) => {
-    const where = messagePlace(context, id);
-    if (!where) return;
-    const group = groups.get(where.account.id) ?? { account: where.account, ids: [], locators: [] };
-    group.ids.push(id);
-    group.locators.push(where.locator);
-    groups.set(where.account.id, group);
-  });
-  return [...groups.values()];
+  return groupMessages(context, ids);
 }
