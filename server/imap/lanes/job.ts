@@ -4,7 +4,10 @@ import { MailError } from '../../mail/errors.ts';
 import { fromSocketError } from '../../net/errors.ts';
 import type { Session } from './selection.ts';
 
-/** INTERACTIVE: somebody waits for it. BACKGROUND: sync, sort, watch. DEMAND: downloads and slow searches. */
+/**
+ * INTERACTIVE: somebody waits for it. BACKGROUND: sync, sort, watch. DEMAND: downloads, slow searches, actions on
+ * thousands, and the watch of a second mailbox.
+ */
 export type LaneName = 'INTERACTIVE' | 'BACKGROUND' | 'DEMAND';
 
 export interface UseOptions {

@@ -1,5 +1,5 @@
 // The connections of one account and who uses them when. INTERACTIVE and BACKGROUND stay open while they are used,
-// DEMAND lanes open for downloads and slow searches. A newcomer's trap: imapflow can't cancel a command and runs one
+// DEMAND lanes open for what is long. A newcomer's trap: imapflow can't cancel a command and runs one
 // at a time, so what somebody waits for must never stand behind something long; it takes any lane that is free.
 import type { ImapFlow } from 'imapflow';
 import { MailError } from '../../mail/errors.ts';
