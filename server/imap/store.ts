@@ -136,7 +136,7 @@ export function openImapStore(account: AccountSecret, options: ImapStoreOptions)
 
     connect: (signal) => lanes.use(async () => {}, { signal }),
     mailboxes: list.list,
-    quota: (signal) => quota.read(signal),
+    quota: () => quota.read(),
     headers: (messages, signal, previews) =>
       headersOf({ lanes, mirrors, headers, placeOf }, messages, signal, previews),
 

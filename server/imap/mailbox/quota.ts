@@ -19,11 +19,11 @@ export class QuotaReader {
     this.#lanes = lanes;
   }
 
-  /** One command, once a minute at most. */
-  async read(signal?: AbortSignal): Promise<Quota[]> {
+  /** One command, once a minute at most. Several may wait for it, so none of them ends it by leaving. */
+  async read(): Promise<Quota[]> {
     const known = this.#asked;
     if (known !== null && Date.now() - known.at < ASK_EVERY_MS) return known.answer;
-    const answer = this.#lanes.use(({ client }) => ask(client), { signal });
+    const answer = this.#lanes.use(({ client }) => ask(client));
     const asked = { answer, at: Date.now() };
     this.#asked = asked;
     answer.catch(() => {

@@ -30,6 +30,8 @@ const MAX_RETRY_MS = 30_000;
 const RESELECT_MS = 300_000;
 /** Two pages of a mailbox within so long mean that somebody is at it. */
 const TOUCH_MS = 60_000;
+/** Mailboxes that somebody read lately; a client may name more than there are. */
+const MAX_TOUCHED = 64;
 
 export interface Watcher {
   watch: Watch;
@@ -299,6 +301,7 @@ export function createWatcher(
       touched.delete(path);
       const isAtIt = last !== undefined && now - last.at < TOUCH_MS;
       touched.set(path, { at: now, until: isAtIt ? now + TOUCH_MS : (last?.until ?? 0) });
+      if (touched.size > MAX_TOUCHED) touched.delete(touched.keys().next().value ?? '');
       if (isAtIt && mirrors.peek(path)?.live !== true) start();
     },
     get isFollowing() {
