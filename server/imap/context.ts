@@ -24,15 +24,15 @@ export interface Context {
   /** Tells every watcher of the store. */
   announce(event: StoreEvent): void;
   /** Tells whoever keeps a picture of the mailbox; the server does not tell our other connections at once. */
-  changed?(path: string, uidValidity: bigint, what: Changed): void;
+  changed(path: string, uidValidity: bigint, what: Changed): void;
   /** Tells that we put mail into this mailbox. */
-  arrived?(path: string): void;
+  arrived(path: string): void;
   /** Whether the background lane follows the mailbox and so hears of every change in it. */
-  follows?(path: string): boolean;
+  follows(path: string): boolean;
   /** Under this path there is nothing any more, or another mailbox. */
-  lost?(path: string): void;
+  lost(path: string): void;
   /** Flags as they are known without asking; null where that picture may be old, and no entry where it has a gap. */
-  flagsOf?(
+  flagsOf(
     path: string,
     uidValidity: bigint,
     uids: readonly number[],

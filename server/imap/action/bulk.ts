@@ -65,7 +65,7 @@ export async function inBulk(
   const isLong = messages.length > FEW;
 
   // On the connection that follows the mailbox the server does not tell of each change a second time.
-  const goesAlong = (path: string): boolean => isLong && follows?.(path) === true;
+  const goesAlong = (path: string): boolean => isLong && follows(path);
   const laneFor = (path: string): UseOptions => {
     if (!isLong) return {};
     const lane = goesAlong(path) ? 'BACKGROUND' : 'DEMAND';

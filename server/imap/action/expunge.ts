@@ -38,7 +38,7 @@ export function destroy(
       context.headers.forget(path, uidValidity, uid);
       context.moves.noteGone(encodeMessage({ path, uidValidity, uid }));
     }
-    context.changed?.(path, uidValidity, { removed });
+    context.changed(path, uidValidity, { removed });
     return new Map(
       uids.map((uid): [number, Result] => [
         uid,

@@ -34,8 +34,8 @@ export function createFiling(context: Context): FilingStore {
         // Nothing is moved out of All Mail but into a bin: it gets one more label.
         if (path === places?.all && !places.isBin(target)) return copied(context, session, uids, target);
         const { moved, refused, told } = await transfer(session, uids, target);
-        context.changed?.(path, uidValidity, { removed: moved });
-        if (moved.length > 0) context.arrived?.(target);
+        context.changed(path, uidValidity, { removed: moved });
+        if (moved.length > 0) context.arrived(target);
         const results = new Map<number, Result>(
           refused.map((uid) => [uid, new MailError('UPSTREAM_REFUSED')]),
         );
@@ -66,7 +66,7 @@ export function createFiling(context: Context): FilingStore {
             .append(path, raw, flags.map(nameOf))
             .catch((error: unknown) => orGone(client, path, error));
           if (appended === false) throw new MailError('UPSTREAM_REFUSED');
-          context.arrived?.(path);
+          context.arrived(path);
           const { uid, uidValidity } = appended;
           return uid && uidValidity ? encodeMessage({ path, uidValidity, uid }) : null;
         },
@@ -108,7 +108,7 @@ async function copied(
 ): Promise<Map<number, Result>> {
   const told = await send(session, 'COPY', uids, target);
   const done = told ? uids.filter((uid) => told.uids.has(uid)) : await existing(session, uids);
-  if (done.length > 0) context.arrived?.(target);
+  if (done.length > 0) context.arrived(target);
   return new Map(done.map((uid) => [uid, { copy: copyOf(told, uid, target) }]));
 }
 

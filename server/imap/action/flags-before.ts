@@ -52,7 +52,7 @@ async function having(
     for (const flag of flags) found.get(flag.toLowerCase())?.add(uid);
   };
   const { path, uidValidity } = session.mailbox;
-  const known = flagsOf?.(path, uidValidity, uids) ?? new Map<number, ReadonlySet<string>>();
+  const known = flagsOf(path, uidValidity, uids) ?? new Map<number, ReadonlySet<string>>();
   for (const [uid, flags] of known) note(uid, flags);
   const unknown = uids.filter((uid) => !known.has(uid));
   const set = sequenceSet(unknown);

@@ -46,7 +46,7 @@ async function setFlags(
   const { done, flags: others } = await afterwards(session, silent, { add, remove });
   for (const [uid, flags] of others) now.set(uid, flags);
   const { modseq } = session.mailbox;
-  await tell(now, (some) => context.changed?.(path, uidValidity, { flags: some, modseq }));
+  await tell(now, (some) => context.changed(path, uidValidity, { flags: some, modseq }));
 
   const isDone = judge((has) => add.every(has) && !remove.some(has));
   return new Map(

@@ -122,7 +122,7 @@ export function createFolders(context: Context, mailboxes: Mailboxes, rights: Ri
       // RFC 3501 wants the mailboxes in it renamed too; not every server does.
       if (!now.has(renamed) && !row.flags.has('\\noselect'))
         await issue(client, 'RENAME', [mailboxName(client, row.path), mailboxName(client, renamed)]);
-      context.lost?.(row.path);
+      context.lost(row.path);
       if (row.status?.uidValidity) moves.renamed(row.path, row.status.uidValidity, renamed);
       if (!row.subscribed) continue;
       if (now.get(renamed)?.subscribed !== true) await subscribe(client, renamed, true);
@@ -187,7 +187,7 @@ export function createFolders(context: Context, mailboxes: Mailboxes, rights: Ri
         await issue(client, 'DELETE', [mailboxName(client, path)]);
         await subscribe(client, path, false).catch(unlessRefused);
         mailboxes.forget(path);
-        context.lost?.(path);
+        context.lost(path);
       }),
 
     rights: (locators, signal) => rights.of(locators.map(decodeMailbox), signal),

@@ -2,16 +2,16 @@
 // server takes its time to tell our other connections. A newcomer's trap: what is not followed is never trusted for
 // long, so nothing is told of it here.
 import type { StoreEvent } from '../../mail/store.ts';
-import type { Changed, Context } from '../context.ts';
+import type { Context } from '../context.ts';
 import type { Mirrors } from './mirrors.ts';
 import { tellOf } from './tell.ts';
 
 export function createPicture(
   mirrors: Mirrors,
   emit: (path: string, event: StoreEvent) => void,
-): Required<Pick<Context, 'changed' | 'follows' | 'lost' | 'flagsOf'>> {
+): Pick<Context, 'changed' | 'follows' | 'lost' | 'flagsOf'> {
   return {
-    changed(path: string, uidValidity: bigint, what: Changed) {
+    changed(path, uidValidity, what) {
       const mirror = mirrors.peek(path);
       if (mirror?.selected?.uidValidity !== uidValidity || mirror.columns === null) return;
       const place = { path, uidValidity };
