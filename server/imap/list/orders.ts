@@ -2,9 +2,9 @@
 // (RFC 5256) or, where it has none, by ourselves from one field of every message. A newcomer's trap: a cold SORT of
 // 100,000 messages takes a server ten seconds, so it runs on the background lane and a page waits for it only a
 // moment; the page is then shown by arrival, and says so.
-import type { SortKey } from '../../mail/message.ts';
 import type { Lanes } from '../lanes/lanes.ts';
 import type { AccountHeaders } from '../message/headers.ts';
+import type { OrderKey } from '../message/message.ts';
 import type { Mirror } from '../mirror/mirror.ts';
 import { pause } from '../mirror/pause.ts';
 import { uidSort } from './sort.ts';
@@ -33,7 +33,7 @@ export class Orders {
   async of(
     parts: Parts,
     picture: Mirror,
-    by: Exclude<SortKey, 'ARRIVAL'>,
+    by: OrderKey,
     isAsked: boolean,
     signal: AbortSignal | undefined,
   ): Promise<Uint32Array | null> {
@@ -56,7 +56,7 @@ export class Orders {
     this.#known.clear();
   }
 
-  #make(parts: Parts, picture: Mirror, by: Exclude<SortKey, 'ARRIVAL'>, key: string): Promise<Order> {
+  #make(parts: Parts, picture: Mirror, by: OrderKey, key: string): Promise<Order> {
     const making = make(parts, picture, by)
       .then((order) => {
         this.#known.delete(key);
@@ -71,11 +71,7 @@ export class Orders {
   }
 }
 
-async function make(
-  { lanes, headers }: Parts,
-  picture: Mirror,
-  by: Exclude<SortKey, 'ARRIVAL'>,
-): Promise<Order> {
+async function make({ lanes, headers }: Parts, picture: Mirror, by: OrderKey): Promise<Order> {
   const { path, arrivals } = picture;
   const uidValidity = picture.selected?.uidValidity ?? 0n;
   const sorted = await lanes.use(
@@ -90,10 +86,7 @@ async function make(
 }
 
 /** FROM sorts by what stands before the @; by the name a person sees only where SORT=DISPLAY is (RFC 5957). */
-function keyFor(
-  by: Exclude<SortKey, 'ARRIVAL'>,
-  capabilities: ReadonlyMap<string, unknown>,
-): Parameters<typeof uidSort>[1] {
+function keyFor(by: OrderKey, capabilities: ReadonlyMap<string, unknown>): Parameters<typeof uidSort>[1] {
   if (by !== 'SENDER') return by;
   return capabilities.has('SORT=DISPLAY') ? 'DISPLAYFROM' : 'FROM';
 }

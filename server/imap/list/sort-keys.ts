@@ -2,10 +2,9 @@
 // slices on the background lane and sorted here. A newcomer's trap: between two slices others use the lane, so mail
 // may come and go; what is gone is left out, what came waits for the next time.
 import { MailError } from '../../mail/errors.ts';
-import type { MessageHeader, SortKey } from '../../mail/message.ts';
 import type { Lanes } from '../lanes/lanes.ts';
 import type { AccountHeaders } from '../message/headers.ts';
-import { fetchKeys } from '../message/message.ts';
+import { fetchKeys, type Keyed, type OrderKey } from '../message/message.ts';
 import type { Mirror } from '../mirror/mirror.ts';
 
 const SLICE = 250;
@@ -17,7 +16,7 @@ export async function sortKeys(
   lanes: Lanes,
   headers: AccountHeaders,
   picture: Mirror,
-  by: Exclude<SortKey, 'ARRIVAL'>,
+  by: OrderKey,
 ): Promise<Uint32Array> {
   const { path, selected } = picture;
   const uidValidity = selected?.uidValidity ?? 0n;
@@ -45,9 +44,7 @@ export async function sortKeys(
   return Uint32Array.from(sorted, ([uid]) => uid);
 }
 
-type Keyed = Pick<MessageHeader, 'sentAt' | 'receivedAt' | 'from' | 'subject' | 'size'>;
-
-function keyOf({ sentAt, receivedAt, from, subject, size }: Keyed, by: Exclude<SortKey, 'ARRIVAL'>): Key {
+function keyOf({ sentAt, receivedAt, from, subject, size }: Keyed, by: OrderKey): Key {
   if (by === 'DATE') return (sentAt ?? receivedAt).getTime();
   if (by === 'SIZE') return size;
   if (by === 'SENDER') return from[0]?.name ?? from[0]?.address ?? '';

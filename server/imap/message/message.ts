@@ -1,7 +1,7 @@
 // From a FETCH row to a header row. A newcomer's trap: rows come from a server that may leave anything out or add
 // rows nobody asked for (a flag that changed meanwhile), so rows are gathered by UID and what is missing is null.
 import { MailError } from '../../mail/errors.ts';
-import type { MessageHeader } from '../../mail/message.ts';
+import type { MessageHeader, SortKey } from '../../mail/message.ts';
 import { toFlags, toKeywords } from '../action/flag-names.ts';
 import type { Session } from '../lanes/selection.ts';
 import { encodeMessage, sequenceSet } from '../locator.ts';
@@ -121,20 +121,23 @@ function take(session: Session, headers: AccountHeaders, messages: Map<number, F
   return rows.sort((a, b) => a.uid - b.uid);
 }
 
-type Keyed = Pick<MessageHeader, 'sentAt' | 'receivedAt' | 'from' | 'subject' | 'size'>;
+/** What a list is sorted by where that is not the order of arrival. */
+export type OrderKey = Exclude<SortKey, 'ARRIVAL'>;
+
+export type Keyed = Pick<MessageHeader, 'sentAt' | 'receivedAt' | 'from' | 'subject' | 'size'>;
 
 /** What a list is sorted by, of messages whose rows are not wanted; the other fields are empty. One command. */
 export async function fetchKeys(
   session: Session,
   uids: readonly number[],
-  by: 'DATE' | 'SENDER' | 'SUBJECT' | 'SIZE',
+  by: OrderKey,
 ): Promise<Map<number, Keyed>> {
   const options = { uid: true, count: uids.length };
   const fetched = await fetchByUid(session, sequenceSet(uids), KEYS[by], options);
   return new Map(Array.from(fetched, ([uid, message]) => [uid, toRow(message).header]));
 }
 
-const KEYS: Record<'DATE' | 'SENDER' | 'SUBJECT' | 'SIZE', FetchQuery> = {
+const KEYS: Record<OrderKey, FetchQuery> = {
   DATE: { internalDate: true, headers: ['DATE'] },
   SENDER: { headers: ['FROM'] },
   SUBJECT: { headers: ['SUBJECT'] },
