@@ -5,7 +5,7 @@ import { inSlices } from '../../mail/slices.ts';
 import type { Lanes } from '../lanes/lanes.ts';
 import { encodeMessage } from '../locator.ts';
 import type { Mirror } from '../mirror/mirror.ts';
-import { isFiltered, searchMailbox } from './search.ts';
+import { isFiltered, type Matching, searchMailbox } from './search.ts';
 
 /** Locators, newest first, `limit` at most. 0 to 2 commands. */
 export async function findMessages(
@@ -15,14 +15,15 @@ export async function findMessages(
   limit: number,
   signal: AbortSignal | undefined,
 ): Promise<string[]> {
-  const uids = knownUids(mirror, filter) ?? (await searchMailbox(lanes, mirror, filter, signal));
-  const { path, selected } = mirror;
-  const uidValidity = selected?.uidValidity ?? 0n;
+  const { uids, uidValidity } = known(mirror, filter) ?? (await searchMailbox(lanes, mirror, filter, signal));
+  const { path } = mirror;
   const visible = uids.filter((uid) => !mirror.isHidden(uid)).slice(-limit);
   return inSlices(visible.reverse(), (uid) => encodeMessage({ path, uidValidity, uid }));
 }
 
-function knownUids({ isTold, behind, columns }: Mirror, filter: Filter): number[] | null {
-  if (!isTold || behind !== null || columns === null || isFiltered({ ...filter, unread: false })) return null;
-  return filter.unread === true ? columns.unseen() : columns.uids();
+function known({ isTold, behind, columns, selected }: Mirror, filter: Filter): Matching | null {
+  if (!isTold || behind !== null || columns === null || selected === null) return null;
+  if (isFiltered({ ...filter, unread: false })) return null;
+  const uids = filter.unread === true ? columns.unseen() : columns.uids();
+  return uids && { uids, uidValidity: selected.uidValidity };
 }

@@ -52,7 +52,7 @@ export class Searches {
     const known = this.#found.find((each) => each.key === key && Date.now() - each.at < KEEP_MS);
     if (known !== undefined && (continued || (picture.isTold && known.version === version)))
       return known.uids;
-    const uids = unseen ?? (await searchMailbox(lanes, picture, filter, signal));
+    const uids = unseen ?? (await this.#ask(lanes, picture, filter, signal));
     this.#found = [
       { key, version, uids, at: Date.now() },
       ...this.#found.filter((each) => each.key !== key),
@@ -63,27 +63,51 @@ export class Searches {
   forget(): void {
     this.#found = [];
   }
+
+  async #ask(
+    lanes: Lanes,
+    picture: Mirror,
+    filter: Filter,
+    signal: AbortSignal | undefined,
+  ): Promise<readonly number[]> {
+    const found = await searchMailbox(lanes, picture, filter, signal);
+    if (found.uidValidity !== picture.selected?.uidValidity) throw new MailError('STALE');
+    return found.uids;
+  }
 }
 
-/** UIDs that match now, ascending. 2 commands: one for the truth, one for the answer. */
+/** UIDs that mean something with this UIDVALIDITY only. */
+export interface Matching {
+  uidValidity: bigint;
+  uids: readonly number[];
+}
+
+/**
+ * UIDs that match now, ascending, and what they are UIDs of: the mailbox may be another one than the picture is of.
+ * 2 commands: one for the truth, one for the answer.
+ */
 export function searchMailbox(
   lanes: Lanes,
   { path, isTold }: Mirror,
   filter: Filter,
   signal: AbortSignal | undefined,
-): Promise<number[]> {
+): Promise<Matching> {
   const query = toQuery(filter);
+  const matching = async (session: Session): Promise<Matching> => {
+    const { uidValidity } = session.mailbox;
+    return { uidValidity, uids: await searchUids(session, query) };
+  };
   // A server searches what it told this connection of; the follower's is the one that has heard of most.
   if (isTold)
     return lanes.use(
       async (session) => {
         await noop(session.client);
-        return searchUids(session, query);
+        return matching(session);
       },
       { mailbox: path, lane: 'BACKGROUND', signal },
     );
   const lane = isSlow(filter) ? 'DEMAND' : 'INTERACTIVE';
-  return lanes.use((session) => searchUids(session, query), { mailbox: path, fresh: true, lane, signal });
+  return lanes.use(matching, { mailbox: path, fresh: true, lane, signal });
 }
 
 /** UID SEARCH, ascending; compact where the server has ESEARCH. */

@@ -2,8 +2,11 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import type { Lanes } from '../../../server/imap/lanes/lanes.ts';
+import type { Session } from '../../../server/imap/lanes/selection.ts';
+import { findMessages } from '../../../server/imap/list/find.ts';
 import { QuotaReader } from '../../../server/imap/mailbox/quota.ts';
 import { createHeaderCache } from '../../../server/imap/message/headers.ts';
+import { Mirror } from '../../../server/imap/mirror/mirror.ts';
 import { Mirrors } from '../../../server/imap/mirror/mirrors.ts';
 import { createWatcher } from '../../../server/imap/mirror/watch.ts';
 import { atEnd } from '../../support/cleanup.ts';
@@ -57,4 +60,19 @@ it('A client that names mailboxes without end is remembered with the last of the
   assert.equal(turns, 0, 'twice within a minute would follow it');
   watcher.touch('Travel');
   assert.ok(turns > 0);
+});
+
+it('Messages that a filter finds are named by the mailbox they were found in', async () => {
+  const session = {
+    client: { search: async () => [1, 2] },
+    mailbox: { uidValidity: 7n, exists: 2 },
+  } as unknown as Session;
+  const lanes = lanesTo((work) => work(session, new AbortController().signal));
+  // Meanwhile another connection saw that the mailbox was made anew: UID 1 is another message there.
+  const mirror = new Mirror('INBOX');
+  mirror.checked({ uidValidity: 8n, exists: 2, uidNext: 3, modseq: null });
+  assert.deepEqual(await findMessages(lanes, mirror, { flagged: true }, 10, undefined), [
+    '7.2.INBOX',
+    '7.1.INBOX',
+  ]);
 });
