@@ -4,11 +4,7 @@
 import type { Session } from '../lanes/selection.ts';
 import { searchUids } from '../list/search.ts';
 import { sequenceSet } from '../locator.ts';
-import { fetchByUid } from '../message/message.ts';
-import { queryOf } from './flags-before.ts';
-
-/** So few rows are fetched in one command; of more it is cheaper to ask who has a flag, once for each. */
-const FEW = 100;
+import { FEW, fetchFlags, queryOf } from './flags-before.ts';
 
 /** Those that are as wanted for certain, and the flags of the others that are there. */
 export async function afterwards(
@@ -25,9 +21,5 @@ export async function afterwards(
     for (const name of remove) for (const uid of await having(name)) done.delete(uid);
   }
   const rest = uids.filter((uid) => !done.has(uid));
-  const flags = new Map<number, ReadonlySet<string>>();
-  const options = { uid: true, count: rest.length };
-  for (const [uid, row] of await fetchByUid(session, sequenceSet(rest), { flags: true }, options))
-    if (row.flags) flags.set(uid, row.flags);
-  return { done, flags };
+  return { done, flags: await fetchFlags(session, rest) };
 }

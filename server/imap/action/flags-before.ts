@@ -10,7 +10,7 @@ import { fetchByUid } from '../message/message.ts';
 import { changeOf } from './flag-names.ts';
 
 /** So few rows are fetched in one command; of more it is cheaper to ask who has a flag, once for each. */
-const FEW = 100;
+export const FEW = 100;
 
 interface Names {
   add: readonly string[];
@@ -55,16 +55,24 @@ async function having(
   const known = flagsOf(path, uidValidity, uids) ?? new Map<number, ReadonlySet<string>>();
   for (const [uid, flags] of known) note(uid, flags);
   const unknown = uids.filter((uid) => !known.has(uid));
-  const set = sequenceSet(unknown);
   if (unknown.length <= FEW) {
-    const options = { uid: true, count: unknown.length };
-    for (const [uid, { flags }] of await fetchByUid(session, set, { flags: true }, options))
-      if (flags) note(uid, flags);
+    for (const [uid, flags] of await fetchFlags(session, unknown)) note(uid, flags);
     return found;
   }
+  const set = sequenceSet(unknown);
   for (const [name, who] of found)
     for (const uid of await searchUids(session, { uid: set, ...queryOf(name) })) who.add(uid);
   return found;
+}
+
+/** Of those that are there. One command, none for no UIDs. */
+export async function fetchFlags(
+  session: Session,
+  uids: readonly number[],
+): Promise<Map<number, ReadonlySet<string>>> {
+  const options = { uid: true, count: uids.length };
+  const rows = await fetchByUid(session, sequenceSet(uids), { flags: true }, options);
+  return new Map([...rows].flatMap(([uid, { flags }]) => (flags === undefined ? [] : [[uid, flags]])));
 }
 
 /** System flags have search keys of their own (RFC 3501 section 6.4.4). */
