@@ -2,6 +2,7 @@
 // changes after it, and the patch ends at the state of the page. What came between is told again the next time,
 // which does no harm; the other way round it would be lost.
 import type { Account } from '../mail/account.ts';
+import { namesAll } from '../mail/change.ts';
 import { MailError } from '../mail/errors.ts';
 import { encodeId } from '../mail/id.ts';
 import type { Filter, Page } from '../mail/message.ts';
@@ -97,7 +98,7 @@ async function toldSince(
 ): Promise<Told | null> {
   try {
     const found = await changesOf(store).since(mailbox, state, MAX_CHANGES, signal);
-    if (found.hasMore || found.present !== null || found.marked !== null) return null;
+    if (!namesAll(found)) return null;
     const removed = new Set(found.removed);
     const still = (messages: readonly { locator: string }[]): Set<string> =>
       new Set(messages.map(({ locator }) => locator).filter((locator) => !removed.has(locator)));

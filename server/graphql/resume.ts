@@ -2,6 +2,7 @@
 // trap: a token must never be ahead of what the client was told. While more events wait in the queue, the states of
 // now know of them already; such an event gets the token of the one before, and a replay tells a little twice.
 import type { Account } from '../mail/account.ts';
+import { namesAll } from '../mail/change.ts';
 import { MailError } from '../mail/errors.ts';
 import { encodeId } from '../mail/id.ts';
 import type { MailStore, StoreEvent } from '../mail/store.ts';
@@ -75,7 +76,7 @@ export async function missed(
     if (state == null || !store.changes) return askAgain;
     try {
       const found = await store.changes.since(mailbox, state, MAX_MISSED, signal);
-      if (found.hasMore || found.present !== null || found.marked !== null) return askAgain;
+      if (!namesAll(found)) return askAgain;
       const told: [StoreEvent['kind'], readonly string[]][] = [
         ['MESSAGES_ADDED', found.added.map(({ locator }) => locator)],
         ['MESSAGES_CHANGED', found.changed.map(({ locator }) => locator)],

@@ -35,3 +35,8 @@ export interface MailboxChanges {
   /** True: ask again at once. */
   hasMore: boolean;
 }
+
+/** False where some of it is told by what is left, or comes with the next answer: then not all is named. */
+export function namesAll({ hasMore, present, marked }: MailboxChanges): boolean {
+  return !hasMore && present === null && marked === null;
+}
