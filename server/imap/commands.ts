@@ -112,9 +112,13 @@ export async function uidTransfer(
   to: string,
 ): Promise<CopyUid> {
   let told: CopyUid = null;
-  // MOVE sends its COPYUID untagged, COPY in the tagged answer.
+  // MOVE sends its COPYUID untagged, one for each batch that the server moves; COPY in the tagged answer.
   const read = async (response: ImapResponse): Promise<void> => {
-    told = copyUid(response, count) ?? told;
+    const more = copyUid(response, count);
+    if (more === null) return;
+    const known = told?.uidValidity === more.uidValidity ? told.uids : [];
+    const uids = new Map([...known, ...more.uids]);
+    if (uids.size <= count) told = { uidValidity: more.uidValidity, uids };
   };
   await read(await issue(client, `UID ${verb}`, [sequence(set), mailboxName(client, to)], { OK: read }));
   return told;

@@ -60,6 +60,16 @@ describe('An action on the wire', { timeout: 20_000 }, () => {
     assert.deepEqual(lines, ['SELECT INBOX', 'UID STORE 1700000001:1700000002 +FLAGS (\\Flagged)']);
   });
 
+  it('knows what became of all messages where a server moves them in batches', async () => {
+    const { filing } = await ready({
+      'UID MOVE': ['* OK [COPYUID 9 10 1010] Moved', '* OK [COPYUID 9 11:12 1011:1012] Moved', 'TAG OK'],
+    });
+    assert.deepEqual(
+      await filing.move([id(10), id(11), id(12)], 'Archive'),
+      [10, 11, 12].map((uid) => ({ locator: id(uid), replacedBy: `9.10${uid}.Archive`, from: 'INBOX' })),
+    );
+  });
+
   it('is one command for a move, for archiving and for Trash', async () => {
     const { store, filing, lines } = await ready();
     const expected = [{ locator: id(10), replacedBy: '9.1010.Archive', from: 'INBOX' }];
