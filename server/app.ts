@@ -19,7 +19,7 @@ import { sessionRoutes } from './http/session.ts';
 import { endSlowBodies } from './http/slow-body.ts';
 import { staticFiles } from './http/static.ts';
 import { uploadRoutes } from './http/upload.ts';
-import { createEgress } from './net/egress.ts';
+import { createEgress, prepareTls } from './net/egress.ts';
 import type { SessionService } from './session/caller.ts';
 import { createSessionService } from './session/service.ts';
 
@@ -47,6 +47,8 @@ export async function startPostern(config: Config): Promise<Postern> {
     await database.close();
   });
   await app.listen({ host: config.host, port: config.port });
+  const listed = [...config.servers.values()].flatMap(({ incoming, outgoing }) => [incoming.ca, outgoing.ca]);
+  void prepareTls(new Set(listed.length > 0 ? listed : [undefined]));
   return { app, database, url: addressOf(app, config), stop: () => app.close() };
 }
 

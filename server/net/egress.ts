@@ -3,6 +3,7 @@
 // to a library that resolves it again (DNS may answer differently the second time); hand it a Route.
 import { lookup as systemLookup } from 'node:dns/promises';
 import net from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 import tls from 'node:tls';
 import type { Server, TlsMode } from '../mail/account.ts';
 import { MailError } from '../mail/errors.ts';
@@ -122,6 +123,18 @@ export function tlsOptions(route: Peer): tls.ConnectionOptions {
     host: route.address,
     ...(route.servername === '' ? {} : { servername: route.servername }),
   };
+}
+
+/** Reads the roots (some 40 ms) for these CAs now, so that nobody's sign-in waits for it. */
+export async function prepareTls(cas: Iterable<string | undefined>): Promise<void> {
+  for (const ca of cas) {
+    await setImmediate();
+    try {
+      trusting(ca);
+    } catch {
+      // What is wrong with it is told to whoever connects with it.
+    }
+  }
 }
 
 const contexts = new Map<string | undefined, tls.SecureContext>();

@@ -23,7 +23,7 @@ export async function sortKeys(
   const keys = new Map<number, Key>();
   const asked: number[] = [];
   for (const uid of picture.columns?.uids() ?? []) {
-    const row = headers.has(path, uidValidity, uid) ? headers.get(path, uidValidity, uid) : null;
+    const row = headers.peek(path, uidValidity, uid);
     if (row === null) asked.push(uid);
     else keys.set(uid, keyOf(row.header, by));
   }

@@ -68,9 +68,7 @@ export class Bodies {
 
   #begin(key: string, place: Placement, part: Part): Reading {
     const { path, uidValidity, uid } = place;
-    const known = this.#headers.has(path, uidValidity, uid)
-      ? this.#headers.get(path, uidValidity, uid)
-      : null;
+    const known = this.#headers.peek(path, uidValidity, uid);
     const parts = together(known?.structure ?? null, part);
     const stop = new AbortController();
     const opened = this.#lanes

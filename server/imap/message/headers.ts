@@ -24,6 +24,8 @@ export interface HeaderCache {
 
 export interface AccountHeaders {
   get(path: string, uidValidity: bigint, uid: number): Row | null;
+  /** For whoever looks once and lists nothing: counts no hit or miss, and keeps nothing ready for the next time. */
+  peek(path: string, uidValidity: bigint, uid: number): Row | null;
   /** Looks without counting a hit or a miss. */
   has(path: string, uidValidity: bigint, uid: number): boolean;
   put(path: string, uidValidity: bigint, uid: number, row: Row): void;
@@ -168,6 +170,10 @@ export function createHeaderCache(maxBytes: number): HeaderCache {
         home.resize(block.key, block.bytes);
         tidy();
         return row;
+      },
+      peek(path, uidValidity, uid) {
+        const known = home.peek(keyOf(path, uidValidity, uid))?.rows.get(uid);
+        return typeof known === 'string' ? unpack(known) : (known ?? null);
       },
       has: (path, uidValidity, uid) => home.peek(keyOf(path, uidValidity, uid))?.rows.has(uid) === true,
       put(path, uidValidity, uid, row) {
