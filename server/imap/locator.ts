@@ -73,6 +73,22 @@ export function sequenceSet(uids: readonly number[]): string {
     .join(',');
 }
 
+/** Servers take a command line of 8,192 octets (RFC 7162 section 4), and some no more. */
+const SET_LENGTH = 8_000;
+
+/** As many UIDs (ascending) in a piece as their set has room for in a command, and `most` at most. */
+export function pieces(uids: readonly number[], most: number = uids.length): (readonly number[])[] {
+  const all: (readonly number[])[] = [];
+  for (let at = 0; at < uids.length; ) {
+    let piece = uids.slice(at, at + most);
+    while (piece.length > 1 && sequenceSet(piece).length > SET_LENGTH)
+      piece = piece.slice(0, piece.length >> 1);
+    all.push(piece);
+    at += piece.length;
+  }
+  return all;
+}
+
 /** A set that a server sent as ranges, in its order; UPSTREAM_PROTOCOL for what is none. */
 export function parseRanges(set: string): UidRange[] {
   return set.split(',').map((range): UidRange => {

@@ -8,7 +8,7 @@ import type { Context } from '../context.ts';
 import { translate } from '../errors.ts';
 import type { UseOptions } from '../lanes/lanes.ts';
 import type { Session } from '../lanes/selection.ts';
-import { decodeMessage, sequenceSet } from '../locator.ts';
+import { decodeMessage, pieces } from '../locator.ts';
 
 /** What became of one UID. */
 export type Result =
@@ -22,8 +22,6 @@ export interface BulkOptions {
   most: number;
 }
 
-/** Servers take a command line of 8,192 octets (RFC 7162 section 4), and some no more. */
-const SET_LENGTH = 8_000;
 /** So many are a person's tap; more of them go on a lane where nobody waits behind them. */
 const FEW = 200;
 const MANY_DEADLINE_MS = 60_000;
@@ -97,7 +95,7 @@ export async function inBulk(
   let isDone = false;
   let lost: MailError | null = null;
   let ahead: Promise<Answers> | null = null;
-  const all = groups.flatMap((group) => batches(group, most));
+  const all = groups.flatMap((group) => pieces(group.uids, most).map((uids) => ({ ...group, uids })));
   for (const [index, batch] of all.entries()) {
     const { names, uids } = batch;
     const note = async (answer: (uid: number) => Result): Promise<void> => {
@@ -156,15 +154,3 @@ async function grouped(locators: readonly string[], results: Map<string, Result>
 }
 
 const ascending = (a: number, b: number): number => a - b;
-
-/** As many messages in a command as their set of numbers has room for, and `most` at most. */
-function batches(group: Group, most: number): Group[] {
-  const all: Group[] = [];
-  for (let at = 0; at < group.uids.length; ) {
-    let uids = group.uids.slice(at, at + most);
-    while (uids.length > 1 && sequenceSet(uids).length > SET_LENGTH) uids = uids.slice(0, uids.length >> 1);
-    all.push({ ...group, uids });
-    at += uids.length;
-  }
-  return all;
-}

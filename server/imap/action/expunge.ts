@@ -23,7 +23,9 @@ export function destroy(
   signal: AbortSignal | undefined,
   copies = false,
 ): Promise<Outcome[]> {
-  return inBulk(context, messages, { signal, most: MOST }, async (session, uids) => {
+  // A MOVE into Trash that is done again finds nothing, and would pass for a removal.
+  const once = context.labels.inUse;
+  return inBulk(context, messages, { signal, most: MOST, once }, async (session, uids) => {
     const { path, uidValidity, readOnly } = session.mailbox;
     if (readOnly) throw new MailError('READ_ONLY');
     const places = await context.labels.of(session);

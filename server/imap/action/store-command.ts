@@ -3,11 +3,11 @@
 import type { ImapFlow } from 'imapflow';
 import { MailError } from '../../mail/errors.ts';
 import { atom, issue, sequence } from '../commands.ts';
-import { sequenceSet } from '../locator.ts';
+import { pieces, sequenceSet } from '../locator.ts';
 import { readingRows } from '../message/fetch.ts';
 import { mostRows } from '../message/message.ts';
 
-/** Sets or clears flags. Notes the flags that the server reports in `into`; where nobody wants them it is told so. */
+/** Sets or clears flags, in one command where the set is short enough. Notes the flags that the server reports in `into`; where nobody wants them it is told so. */
 export async function uidStore(
   client: ImapFlow,
   uids: readonly number[],
@@ -23,5 +23,6 @@ export async function uidStore(
     if (uid > 0 && now !== undefined) into?.set(uid, now);
   });
   const item = atom(`${sign}FLAGS${into === null ? '.SILENT' : ''}`);
-  await issue(client, 'UID STORE', [sequence(sequenceSet(uids)), item, flags.map(atom)], rows);
+  for (const piece of pieces(uids))
+    await issue(client, 'UID STORE', [sequence(sequenceSet(piece)), item, flags.map(atom)], rows);
 }

@@ -31,22 +31,28 @@ export async function fetchByUid(
 ): Promise<Map<number, Fetched>> {
   const gathered = new Map<number, Fetched>();
   if (set === '') return gathered;
-  let received = 0;
-  const most = mostRows(options.count, session.mailbox.exists);
   const { client } = session;
+  let asked = options.count * 2 + 1_000;
+  let told = mostRows(options.count, session.mailbox.exists);
+  const isTooMany = (): boolean => asked < 0 || told < 0;
   try {
     await fetchRows(client, set, query, options, (row) => {
-      if (++received > most) client.close();
+      if (hasFlagsOnly(row)) told--;
+      else asked--;
+      if (isTooMany()) client.close();
       else if (row.uid > 0) gathered.set(row.uid, { ...gathered.get(row.uid), ...row });
     });
   } catch (error) {
-    throw received > most ? new MailError('UPSTREAM_PROTOCOL') : error;
+    throw isTooMany() ? new MailError('UPSTREAM_PROTOCOL') : error;
   }
   return gathered;
 }
 
+const hasFlagsOnly = ({ headers, size, bodyStructure, bodyParts, preview }: Fetched): boolean =>
+  [headers, size, bodyStructure, bodyParts, preview].every((item) => item === undefined);
+
 /**
- * How many rows an answer may have: another client that marked all messages makes the server tell of each of them
+ * How many rows of flags an answer may have: another client that marked all messages makes the server tell of each of them
  * with whatever is asked next, as a row of its own.
  */
 export function mostRows(asked: number, exists: number): number {

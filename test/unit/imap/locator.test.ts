@@ -10,6 +10,7 @@ import {
   encodeCursor,
   encodeMessage,
   expandSet,
+  pieces,
   sequenceSet,
 } from '../../../server/imap/locator.ts';
 import { type ErrorCode, MailError } from '../../../server/mail/errors.ts';
@@ -113,4 +114,20 @@ describe('What was moved', () => {
     moves.note('b', 'c');
     assert.deepEqual([moves.resolve('a'), moves.resolve('b'), moves.resolve('c')], ['c', 'c', 'c']);
   });
+});
+
+it('pieces of a long set fit into a command each, and are the set together', () => {
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(uid, { maxLength: 3_000 }),
+      fc.integer({ min: 1, max: 4_000 }),
+      (found, most) => {
+        const uids = found.sort((a, b) => a - b);
+        const all = pieces(uids, most);
+        assert.deepEqual(all.flat(), uids);
+        for (const piece of all) assert.ok(piece.length <= most && sequenceSet(piece).length <= 8_000);
+      },
+    ),
+    { numRuns: 50 },
+  );
 });
