@@ -109,12 +109,19 @@ async function runGroup(
 async function rehearse(context: Context, { target, options }: Action['args']): Promise<BulkAnswer> {
   const { groups, named } = await choose(context, target, options.maxAffected);
   const answered = await Promise.all(
-    groups.map((group) =>
-      runGroup(context, group, { ...REHEARSAL, args: { target, options } }, context.signal),
-    ),
+    groups.map((group) => {
+      // What a filter has just found is there.
+      if (group.ids === null) return found(group);
+      return runGroup(context, group, { ...REHEARSAL, args: { target, options } }, context.signal);
+    }),
   );
   return told(answered, named);
 }
+
+const found = ({ account, locators, ids }: Chosen): Answered => ({
+  ...{ accountId: account.id, ids },
+  outcomes: locators.map((locator) => ({ locator })),
+});
 
 const REHEARSAL = {
   ...{ name: 'dryRun', scopes: [], undo: false },

@@ -2,6 +2,7 @@
 // transaction that changes; nothing else may come in between.
 import type { Kysely, Selectable } from 'kysely';
 import type { Schema } from '../data/schema.ts';
+import { MailError } from '../mail/errors.ts';
 import { FLAGS, type Flag, type FlagChange } from '../mail/message.ts';
 import type { Archive } from './archive.ts';
 import { type Change, inBatches } from './changes.ts';
@@ -10,7 +11,10 @@ import { FLAG_COLUMNS, flagColumns, type MessageTable } from './rows.ts';
 const COLUMNS = ['locator', 'folder_id', 'keywords', ...Object.values(FLAG_COLUMNS)] as const;
 type Row = Pick<Selectable<MessageTable>, (typeof COLUMNS)[number]>;
 
-/** Sets and clears flags and keywords; GONE for a message that is not there. */
+/** Of one message: a row is read whole for each list that it stands in. */
+const MOST_KEYWORDS = 100;
+
+/** Sets and clears flags and keywords; GONE for a message that is not there, TOO_LARGE for one with too many of them. */
 export async function setMarks(
   archive: Archive,
   locators: readonly string[],
@@ -18,23 +22,25 @@ export async function setMarks(
   undo = false,
 ): Promise<Change> {
   const backs = new Map<string, FlagChange>();
+  const full = new Set<string>();
   const { outcomes, touched } = await inBatches(archive, locators, async (trx, batch) => {
-    const rows: Row[] = await trx
+    const all: Row[] = await trx
       .selectFrom('archive_message')
       .select(COLUMNS)
       .where('archive_id', '=', archive.id)
       .where('locator', 'in', batch)
       .execute();
-    await write(archive, trx, batch, flagColumns(change.add, change.remove));
     const { addKeywords = [], removeKeywords = [] } = change;
+    const isFull = ({ keywords }: Row): boolean =>
+      addKeywords.length > 0 && changed(keywords, change).length > MOST_KEYWORDS;
+    for (const { locator } of all.filter(isFull)) full.add(locator);
+    const rows = all.filter(({ locator }) => !full.has(locator));
+    await write(archive, trx, rows, flagColumns(change.add, change.remove));
     if (addKeywords.length + removeKeywords.length > 0)
-      for (const [keywords, group] of Map.groupBy(rows, (row) => changed(row.keywords, change)))
-        await write(
-          archive,
-          trx,
-          group.map(({ locator }) => locator),
-          { keywords },
-        );
+      for (const [keywords, group] of Map.groupBy(rows, (row) =>
+        JSON.stringify(changed(row.keywords, change)),
+      ))
+        await write(archive, trx, group, { keywords });
     for (const row of undo ? rows : []) {
       const back = undoOf(row, change);
       if (back !== null) backs.set(row.locator, back);
@@ -43,6 +49,7 @@ export async function setMarks(
   });
   return {
     outcomes: outcomes.map((outcome) => {
+      if (full.has(outcome.locator)) return { locator: outcome.locator, error: tooMany() };
       const back = backs.get(outcome.locator);
       return 'error' in outcome || back === undefined ? outcome : { ...outcome, undo: back };
     }),
@@ -53,17 +60,24 @@ export async function setMarks(
 async function write(
   archive: Archive,
   trx: Kysely<Schema>,
-  locators: readonly string[],
+  rows: readonly Row[],
   columns: ReturnType<typeof flagColumns>,
 ): Promise<void> {
-  if (Object.keys(columns).length === 0) return;
+  if (rows.length === 0 || Object.keys(columns).length === 0) return;
   await trx
     .updateTable('archive_message')
     .set(columns)
     .where('archive_id', '=', archive.id)
-    .where('locator', 'in', locators)
+    .where(
+      'locator',
+      'in',
+      rows.map(({ locator }) => locator),
+    )
     .execute();
 }
+
+const tooMany = (): MailError =>
+  new MailError('TOO_LARGE', { message: `A message has at most ${MOST_KEYWORDS} labels.` });
 
 const read = (keywords: string): string[] => JSON.parse(keywords) as string[];
 
@@ -73,11 +87,11 @@ const among = (keywords: readonly string[]): ((keyword: string) => boolean) => {
   return (keyword) => known.has(keyword.toLowerCase());
 };
 
-function changed(before: string, { addKeywords = [], removeKeywords = [] }: FlagChange): string {
+function changed(before: string, { addKeywords = [], removeKeywords = [] }: FlagChange): string[] {
   const isRemoved = among(removeKeywords);
   const kept = read(before).filter((keyword) => !isRemoved(keyword));
   const isKept = among(kept);
-  return JSON.stringify([...kept, ...addKeywords.filter((keyword) => !isKept(keyword))]);
+  return [...kept, ...addKeywords.filter((keyword) => !isKept(keyword))];
 }
 
 function undoOf(row: Row, change: FlagChange): FlagChange | null {

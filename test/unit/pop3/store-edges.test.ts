@@ -69,3 +69,22 @@ test('folders that are always there stay as they are', async () => {
   await store.folders.remove(child.locator, true);
   assert.deepEqual((await store.headers([a!.locator]))[0]?.mailbox, trash.locator);
 });
+
+test('a message keeps a hundred labels and refuses one more, which leaves the others as they are', async () => {
+  const { store } = await opened({ messages: [mail('A'), mail('B')] });
+  await store.refresh();
+  const [b, a] = await list(store);
+  const label = (addKeywords: string[], locators = [a!.locator]): ReturnType<typeof store.flags.set> =>
+    store.flags.set(locators, { add: [], remove: [], addKeywords });
+  await label(Array.from({ length: 100 }, (_, at) => `label-${at}`));
+  const outcomes = await label(['LABEL-7', 'one-more'], [a!.locator, b!.locator]);
+  assert.deepEqual(
+    outcomes.map((outcome) => ('error' in outcome ? outcome.error.code : null)),
+    ['TOO_LARGE', null],
+  );
+  const known = await list(store);
+  assert.deepEqual(
+    known.map(({ keywords }) => keywords.length),
+    [2, 100],
+  );
+});
