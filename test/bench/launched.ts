@@ -27,7 +27,8 @@ export async function launch(
   nodeArgs: readonly string[] = [],
 ): Promise<Launched> {
   const child = spawn(process.execPath, [...nodeArgs, '--expose-gc', LAUNCHER, program.href], {
-    env: { PATH: process.env.PATH, ...env },
+    // As `npm start` does.
+    env: { PATH: process.env.PATH, MALLOC_ARENA_MAX: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const end = (): void => void child.kill('SIGKILL');

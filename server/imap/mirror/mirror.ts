@@ -5,12 +5,12 @@
 import { randomBytes } from 'node:crypto';
 import type { UidRange } from '../../mail/change.ts';
 import { Columns } from './columns.ts';
+import { Early } from './early.ts';
 
 /** What happened is remembered so far back, to answer a client without asking the server. */
 const MAX_LOG = 2_000;
 /** A mailbox that a SELECT found unchanged counts as current for so long. */
 const TRUST_MS = 3_000;
-const MAX_EARLY = 1_000;
 
 /** What SELECT says of a mailbox. Null where this server does not say it. */
 export interface Selected {
@@ -48,8 +48,7 @@ export class Mirror {
   #arrivals = 0;
   #logged = 0;
   readonly #hidden = new Set<number>();
-  /** Flags that were seen before it was known which messages there are. */
-  readonly #early = new Map<number, { flags: ReadonlySet<string>; modseq: bigint | undefined }>();
+  readonly #early = new Early();
 
   constructor(path: string) {
     this.path = path;
@@ -124,8 +123,8 @@ export class Mirror {
     const { added, removed } = this.columns.replace(uids);
     for (const uid of this.#hidden) if (!this.columns.has(uid)) this.#hidden.delete(uid);
     if (isNew) {
-      for (const [uid, { flags, modseq }] of this.#early) this.columns.mark(uid, flags, Number(modseq ?? 0));
-      this.#early.clear();
+      const { columns } = this;
+      this.#early.take((uid, flags, modseq) => columns.mark(uid, flags, modseq));
       return;
     }
     this.#note('ADDED', added);
@@ -140,7 +139,7 @@ export class Mirror {
 
   /** Takes flags as they were seen by the way. */
   mark(uid: number, flags: ReadonlySet<string>, modseq?: bigint): void {
-    if (this.columns === null && this.#early.size < MAX_EARLY) this.#early.set(uid, { flags, modseq });
+    if (this.columns === null) this.#early.note(uid, flags, Number(modseq ?? 0));
     const wasKnown = this.columns?.flagsOf(uid) != null;
     if (this.columns?.mark(uid, flags, Number(modseq ?? 0)) === true && wasKnown)
       this.#note('CHANGED', [uid]);
