@@ -43,6 +43,11 @@ export interface MailStore {
   find(mailbox: string, filter: Filter, limit: number, signal?: AbortSignal): Promise<string[]>;
   /** The tree of parts. */
   structure(message: string, signal?: AbortSignal): Promise<Part>;
+  /**
+   * The header block as stored, cut at 256 kB. IMAP brings it together with the text that is shown, so it costs no
+   * command where a message is being opened.
+   */
+  openHeader(message: string, signal?: AbortSignal): Promise<Buffer>;
   /** The bytes of one part with the transfer encoding undone (charset untouched). Destroy the stream to stop early. */
   openPart(message: string, part: Part, signal?: AbortSignal): Promise<Readable>;
   /** The whole message as stored. */

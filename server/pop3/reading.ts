@@ -4,6 +4,7 @@ import type { Readable } from 'node:stream';
 import { MailError } from '../mail/errors.ts';
 import type { Part } from '../mail/message.ts';
 import { decodeStream } from '../mime/decode.ts';
+import { MAX_HEADER_BYTES } from '../mime/header.ts';
 import type { LocatedPart } from '../mime/structure.ts';
 import type { Archive } from './archive.ts';
 import { type BodyRow, readRange, saveStructure } from './bodies.ts';
@@ -16,6 +17,15 @@ export async function readStructure(archive: Archive, row: BodyRow): Promise<Loc
   const parsed = await parseBody((start, end) => readRange(archive, row.id, start, end), row.size);
   await saveStructure(archive, row.id, parsed);
   return parsed.root;
+}
+
+/** The header block, as far as 256 kB of it go. */
+export async function readHeaderBlock(archive: Archive, row: BodyRow): Promise<Buffer> {
+  const { start } = await readStructure(archive, row);
+  const chunks: Buffer[] = [];
+  const bytes = readRange(archive, row.id, 0, Math.min(start, MAX_HEADER_BYTES));
+  for await (const chunk of bytes as AsyncIterable<Buffer>) chunks.push(chunk);
+  return Buffer.concat(chunks);
 }
 
 /** The bytes of one part with its transfer encoding undone; NOT_FOUND when the message has no such part. */

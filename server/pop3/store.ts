@@ -27,7 +27,7 @@ import { setMarks } from './marks.ts';
 import { findRows, readHeaderRows, readPage } from './pages.ts';
 import { inMemory, parseBody } from './parsed.ts';
 import { type Pull, Puller } from './pull.ts';
-import { readPart, readStructure } from './reading.ts';
+import { readHeaderBlock, readPart, readStructure } from './reading.ts';
 import { bury, pendingTombstones } from './tombstones.ts';
 import { atMost, within } from './within.ts';
 
@@ -171,6 +171,12 @@ export class Pop3Store implements MailStore {
   structure(message: string, signal?: AbortSignal): Promise<Part> {
     return this.#timed(signal, async () =>
       readStructure(await this.#open(), await this.#keeper.open(message)),
+    );
+  }
+
+  openHeader(message: string, signal?: AbortSignal): Promise<Buffer> {
+    return this.#timed(signal, async () =>
+      readHeaderBlock(await this.#open(), await this.#keeper.open(message)),
     );
   }
 

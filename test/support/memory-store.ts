@@ -133,6 +133,10 @@ export function memoryStore(): MemoryStore {
         .map(({ locator }) => locator);
     },
     structure: async (locator) => parseStructure(find(locator).raw).root,
+    openHeader: async (locator) => {
+      const { raw } = find(locator);
+      return raw.subarray(0, parseStructure(raw).root.start);
+    },
     openPart: async (locator, part) => {
       const { raw } = find(locator);
       return Readable.from([partBytes(raw, part)]);

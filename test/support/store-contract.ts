@@ -116,6 +116,14 @@ export function storeContract(name: string, make: () => Promise<StoreUnderTest>)
       assert.ok(raw.endsWith(richMail(file).toString('latin1')));
     });
 
+    it('gives the header block as stored, and nothing behind it', async () => {
+      const header = await store.openHeader((await newest()).locator);
+      const whole = richMail(file).toString('latin1');
+      assert.ok(
+        `\r\n${header.toString('latin1')}`.endsWith(`\r\n${whole.slice(0, whole.indexOf('\r\n\r\n') + 4)}`),
+      );
+    });
+
     it('survives a reader who stops early', async () => {
       const { locator } = await newest();
       (await store.openRaw(locator)).destroy();

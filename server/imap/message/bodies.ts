@@ -14,6 +14,14 @@ import type { AccountCache } from './cache.ts';
 import { type AccountHeaders, messageKey } from './headers.ts';
 import { fetchByUid } from './message.ts';
 
+/** The header block, under the name that it has as a section (RFC 3501 section 6.4.5). */
+export const HEADER: Part = {
+  ...{ path: 'HEADER', type: 'text/rfc822-headers', encoding: 'binary', size: 8 * 1024, params: {} },
+  ...{ filename: null, disposition: null, contentId: null, contentLocation: null, children: [] },
+};
+/** What comes along with a header that is asked for by itself: the message is mostly being opened. */
+const WITH_HEADER_BYTES = 64 * 1024;
+
 /** Encoded bytes of a part that is kept; larger ones are streamed. */
 export const SMALL_BYTES = 256 * 1024;
 /** What comes together is never more than this, nor more parts. */
@@ -109,9 +117,9 @@ function own(bytes: Buffer): Buffer {
 /** The part, and with a text that is shown all the others that will be shown. */
 function together(root: Part | null, part: Part): Part[] {
   const { body, text, bodies } = root === null ? NOTHING : shown(root);
-  const all = [...new Set([body, text, ...bodies])].filter((each) => each !== null);
+  const all = [...new Set([HEADER, body, text, ...bodies])].filter((each) => each !== null);
   if (!all.some(({ path }) => path === part.path)) return [part];
-  let room = TOGETHER_BYTES - part.size;
+  let room = (part === HEADER ? WITH_HEADER_BYTES : TOGETHER_BYTES) - part.size;
   const others = all.filter((each) => {
     const fits = each.path !== part.path && each.size < SMALL_BYTES && each.size <= room;
     if (fits) room -= each.size;

@@ -9,7 +9,7 @@ import type { Lanes } from '../lanes/lanes.ts';
 import type { Session } from '../lanes/selection.ts';
 import { giveWay } from '../lanes/turns.ts';
 import type { Placement } from '../locator.ts';
-import { type Bodies, explainAbsence, SMALL_BYTES } from './bodies.ts';
+import { type Bodies, explainAbsence, HEADER, SMALL_BYTES } from './bodies.ts';
 import { fetchByUid } from './message.ts';
 
 /** What one tap asks for at most. */
@@ -34,6 +34,19 @@ export async function openPart(
     if (bytes !== null) return Readable.from(bytes, { objectMode: false });
   }
   return decodeStream(await openSection(lanes, place, part.path, part.size, signal), part.encoding);
+}
+
+/** The header block as stored, as far as 256 kB of it go. GONE, STALE. */
+export async function openHeader(
+  lanes: Lanes,
+  bodies: Bodies,
+  place: Placement,
+  signal: AbortSignal | undefined,
+): Promise<Buffer> {
+  const small = await bodies.read(place, HEADER, signal);
+  if (small !== null) return small;
+  const read = (session: Session): Promise<Buffer> => readChunk(session, place, HEADER.path, 0, SMALL_BYTES);
+  return lanes.use(read, { mailbox: place.path, upTo: place.uid, signal });
 }
 
 /** The whole message as stored. */

@@ -15,7 +15,12 @@ const leaf = (type: string, size: number, encoding = '7bit'): string => {
   return `("${kind}" "${sub}" ("charset" "utf-8") NIL NIL "${encoding}" ${size}${lines})`;
 };
 const STRUCTURE = `((${leaf('text/plain', 12, 'quoted-printable')}${leaf('text/html', 20)} "alternative")${leaf('application/pdf', 8, 'base64')} "mixed")`;
-const PARTS: Record<string, string> = { '1.1': 'Gr=C3=BC=C3=9Fe', '1.2': '<p>Hello</p>', '2': 'JVBERg==' };
+const PARTS: Record<string, string> = {
+  '1.1': 'Gr=C3=BC=C3=9Fe',
+  '1.2': '<p>Hello</p>',
+  '2': 'JVBERg==',
+  HEADER: 'A: b\r\n\r\n',
+};
 
 /** A server with one message in `STRUCTURE`, under the UIDs 10, 20 and 30. */
 async function opened(parts: Record<string, string> = PARTS, answers: Script['answers'] = {}) {
@@ -26,7 +31,7 @@ async function opened(parts: Record<string, string> = PARTS, answers: Script['an
       FETCH: [...[10, 20, 30].map((uid, at) => row(at + 1, uid, '', structure)), 'TAG OK'],
       'UID FETCH': (line) => {
         const uid = Number(/^UID FETCH (\d+)/.exec(line)?.[1]);
-        const sections = [...line.matchAll(/BODY\.PEEK\[([\d.]+)\]<(\d+)\.(\d+)>/g)].map(
+        const sections = [...line.matchAll(/BODY\.PEEK\[([\w.]+)\]<(\d+)\.(\d+)>/g)].map(
           ([, name = '', start, length]) => {
             const piece = parts[name]?.slice(Number(start), Number(start) + Number(length));
             const value = piece === undefined ? 'NIL' : `{${piece.length}}\r\n${piece}`;
@@ -56,7 +61,25 @@ describe('Opening a message', { timeout: 20_000 }, () => {
     assert.equal(await read('1.1'), 'Grüße');
     assert.equal(await read('1.2'), '<p>Hello</p>');
     assert.equal(fetches().length, 1);
-    assert.match(fetches()[0]!, /BODY\.PEEK\[1\.2\]<0\.\d+> BODY\.PEEK\[1\.1\]<0\.\d+>\)$/);
+    assert.match(
+      fetches()[0]!,
+      /BODY\.PEEK\[1\.2\]<0\.\d+> BODY\.PEEK\[HEADER\]<0\.\d+> BODY\.PEEK\[1\.1\]<0\.\d+>\)$/,
+    );
+  });
+
+  it('brings the header with the text, whichever is asked for first', async () => {
+    const one = await opened();
+    await one.read('1.2');
+    assert.equal(String(await one.store.openHeader('7.20.INBOX')), 'A: b\r\n\r\n');
+    assert.equal(one.fetches().length, 1);
+    const other = await opened();
+    await Promise.all([other.store.openHeader('7.20.INBOX'), other.read('1.1'), other.read('1.2')]);
+    assert.equal(other.fetches().length, 1);
+  });
+
+  it('cuts a header that has no end', async () => {
+    const { store } = await opened({ ...PARTS, HEADER: `A: ${'x'.repeat(300_000)}` });
+    assert.equal((await store.openHeader('7.20.INBOX')).length, 256 * 1024);
   });
 
   it('takes one command also for those who ask at the same moment', async () => {
