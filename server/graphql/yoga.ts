@@ -28,7 +28,7 @@ export interface Incoming {
 
 /** The body of a POST of JSON, not yet looked at, and what it wants for an answer. */
 export interface Posted {
-  body: string | Uint8Array<ArrayBuffer>;
+  body: string;
   accept: string | undefined;
 }
 

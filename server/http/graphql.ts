@@ -20,7 +20,8 @@ export function graphqlRoute(app: FastifyInstance, { config, doorman, graph }: D
   // Own scope: yoga parses the JSON itself, so that GraphQL over HTTP's rules for bad bodies hold.
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: 1024 * 1024 }, (_request, body, done) =>
+    // As text: an event stream holds its request as long as it lasts, and with a Buffer 64 kB of Node's pool.
+    scope.addContentTypeParser('*', { parseAs: 'string', bodyLimit: 1024 * 1024 }, (_request, body, done) =>
       done(null, body),
     );
 
@@ -32,7 +33,7 @@ export function graphqlRoute(app: FastifyInstance, { config, doorman, graph }: D
       // Without a caller the header is asked for too, so that no page can probe this from another site.
       if (!callerOrNull && request.headers.authorization === undefined) doorman.assertMarked(request);
       const incoming = { callerOrNull, signal: goneSignal(reply.raw), requestId: request.id };
-      const operation = { body: request.body as Buffer<ArrayBuffer>, accept: request.headers.accept };
+      const operation = { body: request.body as string, accept: request.headers.accept };
       return sendResponse(reply, await graph.answer(operation, incoming));
     });
 

@@ -55,5 +55,8 @@ export function secretKey(
 export const wrapKey = (wrapping: Uint8Array, key: Uint8Array, place: string): Buffer =>
   seal(wrapping, key, place);
 
-export const unwrapKey = (wrapping: Uint8Array, wrap: Uint8Array, place: string): Buffer | null =>
-  tryOpen(wrapping, wrap, place);
+/** In memory of its own: a slice would keep 64 kB of Node's pool for as long as the key is held. */
+export function unwrapKey(wrapping: Uint8Array, wrap: Uint8Array, place: string): Buffer | null {
+  const key = tryOpen(wrapping, wrap, place);
+  return key && Buffer.from(new Uint8Array(key).buffer);
+}
