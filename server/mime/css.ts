@@ -11,32 +11,33 @@ const MAX_NESTING = 4;
 
 export interface Style {
   css: string;
-  /** URLs that would have been loaded from elsewhere. */
-  remote: number;
   /** True when it gives colours of its own, so that a dark background would spoil it. */
   colours: boolean;
   /** True when a declaration asks for more room than a phone has (of a style attribute; sheets mend it themselves). */
   wide: boolean;
 }
 
-const NONE: Style = { css: '', remote: 0, colours: false, wide: false };
+const NONE: Style = { css: '', colours: false, wide: false };
 
 /** CSS pixels that fit into every phone. */
 export const PHONE_WIDTH = 320;
 /** What a fixed width becomes on a phone; the sender's own media queries come later in the sheet and win. */
 const MENDED = 'width:auto!important;min-width:0!important;';
 
+/** What a picture of the message is loaded from; null for nothing. */
+export type PictureUrl = (raw: string) => string | null;
+
 /** A style attribute. */
-export function safeDeclarations(text: string): Style {
+export function safeDeclarations(text: string, picture: PictureUrl = () => null): Style {
   if (text.length > 16_384) return NONE;
-  return written(text, 'declarationList', (node, out) => {
+  return written(text, 'declarationList', picture, (node, out) => {
     if (node.type === 'DeclarationList') for (const one of node.children) declaration(one, out);
   });
 }
 
 /** A style element; `media` is its media attribute. Selectors stay as they are: the message has a document of its own. */
-export function safeStyleSheet(text: string, media = ''): Style {
-  const style = written(text.slice(0, MAX_CSS), 'stylesheet', (node, out) => {
+export function safeStyleSheet(text: string, media = '', picture: PictureUrl = () => null): Style {
+  const style = written(text.slice(0, MAX_CSS), 'stylesheet', picture, (node, out) => {
     if (node.type === 'StyleSheet') rules(node.children, out, 0);
   });
   if (media.trim() === '' || style.css === '') return style;
@@ -48,14 +49,19 @@ export function safeStyleSheet(text: string, media = ''): Style {
 
 interface Output {
   pieces: string[];
-  remote: number;
+  picture: PictureUrl;
   colours: boolean;
   wide: boolean;
   rules: number;
 }
 
-function written(text: string, context: string, write: (node: CssNode, out: Output) => void): Style {
-  const out: Output = { pieces: [], remote: 0, colours: false, wide: false, rules: 0 };
+function written(
+  text: string,
+  context: string,
+  picture: PictureUrl,
+  write: (node: CssNode, out: Output) => void,
+): Style {
+  const out: Output = { pieces: [], picture, colours: false, wide: false, rules: 0 };
   try {
     const options = { context, parseValue: false, parseRulePrelude: false, parseAtrulePrelude: false };
     write(parse(text, options), out);
@@ -63,7 +69,7 @@ function written(text: string, context: string, write: (node: CssNode, out: Outp
     // Nested beyond what the parser's recursion takes: hostile, so without style.
     return NONE;
   }
-  return { css: out.pieces.join(''), remote: out.remote, colours: out.colours, wide: out.wide };
+  return { css: out.pieces.join(''), colours: out.colours, wide: out.wide };
 }
 
 function rules(nodes: Iterable<CssNode>, out: Output, depth: number): void {
@@ -105,8 +111,9 @@ const isDark = (query: string): boolean => /prefers-color-scheme/i.test(query);
 function declaration(node: CssNode, out: Output): void {
   if (node.type !== 'Declaration' || node.value.type !== 'Raw') return;
   const property = node.property.toLowerCase();
-  const checked = value(node.value.value, out);
-  if (checked === null || !isProperty(property)) return;
+  if (!isProperty(property)) return;
+  const checked = value(node.value.value, PICTURED.has(property) ? out.picture : null);
+  if (checked === null) return;
   if (property === 'position' && !POSITIONS.has(checked.toLowerCase())) return;
   if (isWide(property, checked)) out.wide = true;
   if (STYLING.test(property) && !PLAIN_VALUES.test(checked)) out.colours = true;
@@ -135,19 +142,38 @@ const VALUE_TOKENS: ReadonlySet<number> = new Set([
   T.RightParenthesis,
 ]);
 
-/** The value without its URLs and comments, or null when there is anything in it that is not known to be harmless. */
-function value(text: string, out: Output): string | null {
+/** Properties that may show a picture. */
+const PICTURED = new Set(['background', 'background-image']);
+
+/** A URL of our own in style; null where it would need an escape. */
+export function cssUrl(url: string): string | null {
+  return /^[\w.~:/?#[\]@!$&*+,;=%-]+$/.test(url) ? `url("${url}")` : null;
+}
+
+/**
+ * The value without comments and with the URLs of pictures replaced, or null when there is anything in it that is not
+ * known to be harmless. URLs of what is no picture, or of one that is not shown, are left out.
+ */
+function value(text: string, picture: PictureUrl | null): string | null {
   let result = '';
   let safe = !/[\\<\p{Cc}]/u.test(text.replace(/[\t\r\n\f]/g, ' '));
   let inUrl = false;
-  let urls = 0;
+  let missing = 0;
+  const put = (raw: string): void => {
+    const url = safe && picture ? picture(raw.trim()) : null;
+    const written = url === null ? null : cssUrl(url);
+    if (written === null) return;
+    missing--;
+    result += written;
+  };
   tokenize(text, (type, start, end) => {
     const token = text.slice(start, end);
     if (type === T.Url || (type === T.Function && /^url\($/i.test(token))) {
-      urls++;
+      missing++;
       inUrl = type === T.Function;
-      if (/^url\(\s*["']?\s*(?:https?:)?\/\//i.test(text.slice(start, start + 40))) out.remote++;
+      if (type === T.Url) put(token.slice(4, token.endsWith(')') ? -1 : undefined));
     } else if (inUrl) {
+      if (type === T.String) put(token.slice(1, -1));
       inUrl = type !== T.RightParenthesis;
     } else if (type === T.Comment || type === T.WhiteSpace) result += ' ';
     else if (type === T.Function) {
@@ -163,10 +189,12 @@ function value(text: string, out: Output): string | null {
     else safe = false;
   });
   const trimmed = result.trim();
-  // "background: #fff url(x)" keeps its colour; anything else with a URL has no sense without it.
-  if (!safe || inUrl || trimmed === '' || trimmed.length > 2000 || /^[,\s/]|,\s*(?:,|$)/.test(trimmed))
+  if (!safe || inUrl || trimmed === '' || trimmed.length > 20_000 || /^[,\s/]|,\s*(?:,|$)/.test(trimmed))
     return null;
-  return urls > 0 && /[(,]/.test(trimmed.replace(/(?:rgb|hsl)a?\([^()]*\)/gi, '')) ? null : balanced(trimmed);
+  // "background: #fff url(x)" keeps its colour; anything else without one of its URLs has no sense.
+  return missing > 0 && /[(,]/.test(trimmed.replace(/(?:rgb|hsl)a?\([^()]*\)/gi, ''))
+    ? null
+    : balanced(trimmed);
 }
 
 /** Selectors and media queries: no escape, markup, block, at-word or URL; comments removed. */

@@ -13,8 +13,10 @@ export interface DocumentOptions extends HtmlOptions, TextHtmlOptions {
 export interface SafeDocument {
   /** A whole document, UTF-8 when encoded. */
   html: string;
-  /** Pictures, backgrounds and the like that would have come from elsewhere. */
+  /** Different pictures that lie elsewhere, whether they are shown or not; those of `trackers` apart. */
   blockedRemote: number;
+  /** Services whose pictures only count openings; those are never shown. A host's name where the service is not known. */
+  trackers: readonly string[];
 }
 
 /** Nothing a message holds can make this throw, run or load anything. */
@@ -25,11 +27,16 @@ export function safeDocument(
   if ('text' in content) {
     const texts = typeof content.text === 'string' ? [content.text] : content.text;
     const sections = texts.map((text) => `<div class="postern-text">${textHtml(text, options)}</div>`);
-    return { html: page(sections.join('<hr>'), PLAIN_STYLE + TEXT_STYLE, options), blockedRemote: 0 };
+    return {
+      html: page(sections.join('<hr>'), PLAIN_STYLE + TEXT_STYLE, options),
+      blockedRemote: 0,
+      trackers: [],
+    };
   }
   const safe = safeHtml(content.html, options);
   const style = BASE_STYLE + (safe.coloured ? COLOURED_STYLE : PLAIN_STYLE);
-  return { html: page(safe.body, style, options, safe), blockedRemote: safe.blockedRemote };
+  const { blockedRemote, trackers } = safe;
+  return { html: page(safe.body, style, options, safe), blockedRemote, trackers };
 }
 
 /** A document that says a sentence of ours, with a link to the download. */

@@ -2,17 +2,13 @@
 // newcomer's trap: this is the last step. Nothing may edit, join or re-serialise what it returns; whoever wants
 // another output changes what is written here.
 import { COLOUR_ATTRIBUTES, ELEMENTS, isAllowed } from './allow.ts';
-import { PHONE_WIDTH, type Style, safeDeclarations, safeStyleSheet } from './css.ts';
+import { cssUrl, PHONE_WIDTH, type Style, safeDeclarations, safeStyleSheet } from './css.ts';
 import { escapeAttribute, escapeWithBreaks } from './escape.ts';
 import { safeHref } from './links.ts';
+import { candidateOf, type PictureOptions, Pictures } from './pictures.ts';
 import { readTags, type TagHandler, VOID } from './tags.ts';
 
-export interface HtmlOptions {
-  /** The URL of our own under which the picture with this Content-ID is served; null when there is none. */
-  cidUrl(contentId: string): string | null;
-  /** The same for a picture named by its Content-Location (RFC 2557). */
-  locationUrl?(location: string): string | null;
-}
+export type HtmlOptions = PictureOptions;
 
 export interface SafeHtml {
   body: string;
@@ -22,7 +18,10 @@ export interface SafeHtml {
   bodyAttributes: string;
   lang: string | null;
   dir: string | null;
+  /** Pictures that lie elsewhere, shown or not. */
   blockedRemote: number;
+  /** Services whose pictures count openings; those are never shown. */
+  trackers: readonly string[];
   /** True when the message gives colours of its own. */
   coloured: boolean;
 }
@@ -34,27 +33,24 @@ export function safeHtml(html: string, options: HtmlOptions): SafeHtml {
   return writer.result();
 }
 
-/** Raster data only: an SVG in an img runs nothing, but it is markup and may be huge. */
-const DATA_IMAGE = /^data:image\/(?:png|jpe?g|gif|webp|avif|bmp);base64,[A-Za-z0-9+/=\s]{1,2000000}$/i;
-const MAX_DATA = 8_000_000;
 const MAX_CSS = 1_000_000;
+/** Elements with a background attribute (HTML section 15.3). */
+const BACKGROUND = new Set(['body', 'table', 'thead', 'tbody', 'tfoot', 'tr', 'td', 'th']);
 
 class SafeWriter implements TagHandler {
-  readonly #options: HtmlOptions;
+  readonly #pictures: Pictures;
   readonly #out: string[] = [];
   readonly #css: string[] = [];
   /** Newsletters repeat the same style attribute hundreds of times. */
   readonly #styles = new Map<string, Style>();
   #cssLength = 0;
-  #dataLength = 0;
-  #remote = 0;
   #coloured = false;
   #bodyAttributes: string | null = null;
   #lang: string | null = null;
   #dir: string | null = null;
 
   constructor(options: HtmlOptions) {
-    this.#options = options;
+    this.#pictures = new Pictures(options);
   }
 
   open(name: string, attributes: ReadonlyMap<string, string>): void {
@@ -66,7 +62,6 @@ class SafeWriter implements TagHandler {
       this.#image(attributes);
       return;
     }
-    if (attributes.has('background')) this.#remote++;
     if (!ELEMENTS.has(name)) return;
     let extra = '';
     if (name === 'a') {
@@ -85,8 +80,7 @@ class SafeWriter implements TagHandler {
   }
 
   style(css: string, attributes: ReadonlyMap<string, string>): void {
-    const style = safeStyleSheet(css, attributes.get('media'));
-    this.#remote += style.remote;
+    const style = safeStyleSheet(css, attributes.get('media'), this.#background);
     this.#coloured ||= style.colours;
     this.#cssLength += style.css.length;
     if (this.#cssLength <= MAX_CSS) this.#css.push(style.css);
@@ -99,14 +93,14 @@ class SafeWriter implements TagHandler {
       bodyAttributes: this.#bodyAttributes ?? '',
       lang: this.#lang,
       dir: this.#dir,
-      blockedRemote: this.#remote,
+      blockedRemote: this.#pictures.remote,
+      trackers: this.#pictures.trackers,
       coloured: this.#coloured,
     };
   }
 
   /** The first body's looks go to our own body element. */
   #root(name: 'html' | 'body', attributes: ReadonlyMap<string, string>): void {
-    if (attributes.has('background')) this.#remote++;
     const lang = attributes.get('lang') ?? '';
     const dir = attributes.get('dir') ?? '';
     if (isAllowed(name, 'lang', lang)) this.#lang ??= lang;
@@ -118,11 +112,12 @@ class SafeWriter implements TagHandler {
     let out = '';
     let wide = false;
     let classes = '';
+    let css = this.#backgroundOf(element, attributes);
     for (const [name, value] of attributes) {
       if (name === 'style') {
         const style = this.#style(value);
         wide ||= style.wide;
-        if (style.css !== '') out += ` style="${escapeAttribute(style.css)}"`;
+        css += style.css;
       } else if (isAllowed(element, name, value)) {
         if (COLOUR_ATTRIBUTES.has(name)) this.#coloured = true;
         if (name === 'width') wide ||= !/[%*]/.test(value) && Number.parseFloat(value) > PHONE_WIDTH;
@@ -130,40 +125,42 @@ class SafeWriter implements TagHandler {
         else out += ` ${name}="${escapeAttribute(value)}"`;
       }
     }
+    if (css !== '') out += ` style="${escapeAttribute(css)}"`;
     if (wide && element !== 'img' && !/\bpostern-wide\b/.test(classes))
       classes = `${classes} postern-wide`.trim();
     return classes === '' ? out : `${out} class="${escapeAttribute(classes)}"`;
   }
 
+  /** The old attribute, which gives way to the style beside it. */
+  #backgroundOf(element: string, attributes: ReadonlyMap<string, string>): string {
+    const raw = BACKGROUND.has(element) ? attributes.get('background') : undefined;
+    const source = raw === undefined ? null : this.#background(raw.trim());
+    const url = source === null ? null : cssUrl(source);
+    if (url === null) return '';
+    this.#coloured = true;
+    return `background-image:${url};`;
+  }
+
   #style(text: string): Style {
     let style = this.#styles.get(text);
     if (!style) {
-      style = safeDeclarations(text);
+      style = safeDeclarations(text, this.#background);
       if (this.#styles.size < 5000) this.#styles.set(text, style);
     }
-    this.#remote += style.remote;
     this.#coloured ||= style.colours;
     return style;
   }
 
+  /** For style: a picture behind something. */
+  readonly #background = (raw: string): string | null => this.#pictures.source(raw, false);
+
   #image(attributes: ReadonlyMap<string, string>): void {
-    const raw = (attributes.get('src') ?? '').trim();
-    const source = this.#source(raw);
+    const named = (attributes.get('src') ?? '').trim();
+    const raw = named === '' ? candidateOf(attributes.get('srcset') ?? '') : named;
+    const source = this.#pictures.source(raw, isPixel(attributes));
     if (source !== null)
       this.#out.push(`<img src="${escapeAttribute(source)}"${this.#attributes('img', attributes)}>`);
     else this.#missing(raw, attributes);
-    if (source === null && attributes.has('srcset') && raw === '') this.#remote++;
-  }
-
-  #source(raw: string): string | null {
-    if (/^cid:/i.test(raw)) return this.#options.cidUrl(unescaped(raw.slice(4)));
-    if (/^data:/i.test(raw)) {
-      this.#dataLength += raw.length;
-      return this.#dataLength <= MAX_DATA && DATA_IMAGE.test(raw) ? raw.replace(/\s+/g, '') : null;
-    }
-    const own = raw === '' ? null : (this.#options.locationUrl?.(raw) ?? null);
-    if (own === null && /^(?:https?:|\/\/)/i.test(raw.replace(/[\t\r\n]/g, ''))) this.#remote++;
-    return own;
   }
 
   /** In place of a picture that is not loaded: its room and its description. A tracking pixel leaves nothing. */
@@ -187,20 +184,29 @@ class SafeWriter implements TagHandler {
   }
 }
 
-function unescaped(contentId: string): string {
-  try {
-    return decodeURIComponent(contentId);
-  } catch {
-    return contentId;
-  }
+/** Drawn so small that it can only be there to be counted. */
+function isPixel(attributes: ReadonlyMap<string, string>): boolean {
+  const style = attributes.get('style') ?? '';
+  const small = (name: 'width' | 'height'): boolean => {
+    const length = pixels(attributes.get(name), style, name);
+    return length !== null && length < 3;
+  };
+  // What is not given follows the other; "100%" does not.
+  const follows = (name: string): boolean => !attributes.has(name) && !style.includes(name);
+  return small('width') ? small('height') || follows('height') : small('height') && follows('width');
 }
 
 /** A size in CSS pixels from the attribute, else from the style; null for percentages and what is not there. */
-function pixels(attribute: string | undefined, style: string, property: string): number | null {
-  const found =
-    /^\s{0,9}(\d{1,5})(?:\.\d{1,5})?\s{0,9}(?:px)?\s{0,9}$/i.exec(attribute ?? '')?.[1] ??
-    new RegExp(`(?:^|;)\\s{0,9}${property}\\s{0,9}:\\s{0,9}(\\d{1,5})(?:\\.\\d{1,5})?px`, 'i').exec(
-      style,
-    )?.[1];
-  return found === undefined ? null : Math.min(Number(found), 5000);
+function pixels(attribute: string | undefined, style: string, property: 'width' | 'height'): number | null {
+  const inAttribute = /^\s{0,9}(\d{1,5})(?:\.\d{1,5})?\s{0,9}(?:px)?\s{0,9}$/i.exec(attribute ?? '');
+  const found = inAttribute ?? STYLED[property].exec(style);
+  return found === null ? null : Math.min(Number(found[1] ?? 0), 5000);
 }
+
+/** A length in pixels, or a zero, which needs no unit. */
+const styled = (property: string): RegExp =>
+  new RegExp(
+    `(?:^|[;\\s])${property}\\s{0,9}:\\s{0,9}(?:(\\d{1,5})(?:\\.\\d{1,5})?px|0\\s{0,9}(?:[;!]|$))`,
+    'i',
+  );
+const STYLED = { width: styled('width'), height: styled('height') };

@@ -27,7 +27,7 @@ test('the plain alternative is the text, the HTML says what was left out', async
     '--a',
     'Content-Type: text/html',
     '',
-    '<p>rich</p><img src="https://t.example/1.gif" width=1>',
+    '<p>rich</p><img src="https://t.example/1.gif">',
     '--a--',
   ].join('\r\n');
   assert.deepEqual(await bodyOf(raw), { text: 'soft break', truncated: false, blockedRemote: 1, note: null });

@@ -229,13 +229,14 @@ test('embedded pictures point to our own route, remote ones leave their room and
   assert.equal(remote.blockedRemote, 1);
 });
 
-test('a tracking pixel is counted and leaves nothing', () => {
-  const { body: html, blockedRemote } = safeHtml(
-    '<p>x</p><img src="https://x.example/o.gif" width=1 height=1>',
-    options,
-  );
+test('a tracking pixel is named and leaves nothing', () => {
+  const {
+    body: html,
+    blockedRemote,
+    trackers,
+  } = safeHtml('<p>x</p><img src="https://x.example/o.gif" width=1 height=1>', options);
   assert.equal(html, '<p>x</p>');
-  assert.equal(blockedRemote, 1);
+  assert.deepEqual([blockedRemote, trackers], [0, ['x.example']]);
 });
 
 test('backgrounds that lie elsewhere are counted, and the colour beside them stays', () => {
