@@ -212,7 +212,7 @@ function personOf(property: Property | undefined): Address {
   const value = property?.value ?? '';
   const email = property ? paramOf(property, 'EMAIL') : '';
   // Some programs write a name with a colon in it and no quotes; the address still ends the line.
-  const address = /mailto:\s*([^\s<>"]{1,320})\s*$/i.exec(value)?.[1] ?? (email || value);
+  const address = /mailto:\s*([^\s<>"]{1,320})\s*$/i.exec(value.slice(-MAX_LINE))?.[1] ?? (email || value);
   const isAddress = /^[^\s@<>"]+@[^\s@<>"]+$/.test(address);
   const name = (property ? paramOf(property, 'CN') : '').replace(/\s+/g, ' ').trim().slice(0, MAX_LINE);
   return { name: name === '' || name === address ? null : name, address: isAddress ? address : null };

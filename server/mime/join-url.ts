@@ -14,10 +14,7 @@ const SEARCHED = ['LOCATION', 'URL', 'DESCRIPTION', 'X-MICROSOFT-ONLINEMEETINGIN
 
 /** Hosts by their end, and how a meeting's path begins there. */
 const SERVICES: readonly (readonly [host: RegExp, path: RegExp])[] = [
-  [
-    /^teams\.(?:microsoft|live)\.com$|^teams\.cloud\.microsoft$/,
-    /^\/(?:l\/meetup-join|meet)\//,
-  ],
+  [/^teams\.(?:microsoft|live)\.com$|^teams\.cloud\.microsoft$/, /^\/(?:l\/meetup-join|meet)\//],
   [/^(?:[\w-]+\.)*(?:zoom\.us|zoomgov\.com|zoom\.com)$/, /^\/(?:j|w|my|wc|s)\//],
   [/^meet\.google\.com$/, /^\/[a-z]{3}-?[a-z]{4}-?[a-z]{3}|^\/lookup\//],
   [/^(?:[\w-]+\.)+webex\.com$/, /^\/(?:meet|join|[\w-]+\/(?:j|k2|e|m)\.php|wbxmjs|webappng)/],

@@ -16,6 +16,8 @@ export interface Shown {
   related: ReadonlyMap<string, Part>;
   /** Invitations, whether alternative or attached (an attached one is in `attachments` too). */
   calendar: readonly Part[];
+  /** What a mail server or a mail program tells other programs of a message (RFC 3464, RFC 8098). */
+  reports: readonly Part[];
 }
 
 interface Found {
@@ -26,6 +28,7 @@ interface Found {
   /** Those of `related` that are taken to belong to the HTML as long as it is not known. */
   hidden: Set<Part>;
   calendar: Part[];
+  reports: Part[];
 }
 
 const nothing = (): Found => ({
@@ -35,6 +38,7 @@ const nothing = (): Found => ({
   related: new Map(),
   hidden: new Set(),
   calendar: [],
+  reports: [],
 });
 
 /**
@@ -59,6 +63,7 @@ export function shown(root: Part, html?: string): Shown {
     attachments: inOrder(root, found.attachments),
     related: found.related,
     calendar: found.calendar,
+    reports: found.reports,
   };
 }
 
@@ -83,6 +88,7 @@ function isSignature(parent: Part, child: Part): boolean {
 
 function leaf(part: Part, found: Found): void {
   if (part.type === 'text/calendar') found.calendar.push(part);
+  if (REPORT.test(part.type)) found.reports.push(part);
   if (isBody(part)) {
     found.bodies.push(part);
     if (part.type !== 'text/html') found.texts.push(part);
@@ -92,6 +98,8 @@ function leaf(part: Part, found: Found): void {
     found.attachments.push(part);
   }
 }
+
+const REPORT = /^message\/(?:global-)?(?:delivery-status|disposition-notification)$/;
 
 /** A named HTML file is a file even when it is labelled inline; a named text file is one unless it is. */
 function isBody({ type, filename, disposition }: Part): boolean {
@@ -119,6 +127,7 @@ function alternative(part: Part, found: Found): void {
       ...own.attachments.filter(({ type, filename }) => type !== 'text/calendar' || filename !== null),
     );
     found.calendar.push(...own.calendar);
+    found.reports.push(...own.reports);
     for (const [id, one] of own.related) found.related.set(id, one);
     for (const one of own.hidden) found.hidden.add(one);
   }

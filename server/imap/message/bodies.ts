@@ -116,8 +116,10 @@ function own(bytes: Buffer): Buffer {
 
 /** The part, and with a text that is shown all the others that will be shown. */
 function together(root: Part | null, part: Part): Part[] {
-  const { body, text, bodies } = root === null ? NOTHING : shown(root);
-  const all = [...new Set([HEADER, body, text, ...bodies])].filter((each) => each !== null);
+  const { body, text, bodies, calendar, reports } = root === null ? NOTHING : shown(root);
+  const all = [...new Set([HEADER, body, text, ...bodies, ...calendar, ...reports])].filter(
+    (each) => each !== null,
+  );
   if (!all.some(({ path }) => path === part.path)) return [part];
   let room = (part === HEADER ? WITH_HEADER_BYTES : TOGETHER_BYTES) - part.size;
   const others = all.filter((each) => {
@@ -128,7 +130,7 @@ function together(root: Part | null, part: Part): Part[] {
   return [part, ...others.slice(0, TOGETHER_PARTS - 1)];
 }
 
-const NOTHING = { body: null, text: null, bodies: [] };
+const NOTHING = { body: null, text: null, bodies: [], calendar: [], reports: [] };
 
 async function fetchParts(
   session: Session,
