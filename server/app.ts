@@ -20,6 +20,7 @@ import { endSlowBodies } from './http/slow-body.ts';
 import { staticFiles } from './http/static.ts';
 import { uploadRoutes } from './http/upload.ts';
 import { createEgress, prepareTls } from './net/egress.ts';
+import { createHttpClient, type HttpClient } from './net/http.ts';
 import type { SessionService } from './session/caller.ts';
 import { createSessionService } from './session/service.ts';
 
@@ -41,7 +42,7 @@ export async function startPostern(config: Config): Promise<Postern> {
   });
   const service = await createSessionService(config, { database, egress, log: app.log });
   const check = async () => void (await database.selectNoFrom((on) => on.val(1).as('one')).execute());
-  addRoutes(app, config, service, check);
+  addRoutes(app, config, service, check, createHttpClient(egress));
   app.addHook('onClose', async () => {
     await service.close();
     await database.close();
@@ -58,10 +59,11 @@ export function addRoutes(
   config: Config,
   service: SessionService,
   check: () => Promise<void>,
+  web: HttpClient = createHttpClient(createEgress(config)),
 ): void {
   const { maxMessageBytes, basePath } = config;
   const doorman = createDoorman(config, service);
-  const graph = createGraph({ maxMessageBytes, log: app.log });
+  const graph = createGraph({ maxMessageBytes, log: app.log, web });
   const callerOf = (request: FastifyRequest) => doorman.callerOf(request);
 
   answerErrors(app);

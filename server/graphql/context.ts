@@ -1,5 +1,6 @@
 // What every resolver gets. A newcomer's trap: `caller` throws SIGNED_OUT when nobody is signed in, so a
 // resolver never checks for it; what a token may do is checked by @requires in the schema, not here.
+import type { HttpClient } from '../net/http.ts';
 import type { Caller } from '../session/caller.ts';
 import type { Budget } from './budget.ts';
 import type { Repeats } from './repeats.ts';
@@ -17,4 +18,6 @@ export interface Context {
   /** Of the process, for all callers. */
   readonly repeats: Repeats;
   readonly undos: Undos;
+  /** For what a message points to; only ever on a click. */
+  readonly web: HttpClient;
 }

@@ -5,6 +5,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import { createGraphQLError, createYoga, type YogaServerInstance } from 'graphql-yoga';
 import { LRUCache } from 'lru-cache';
 import { MailError } from '../mail/errors.ts';
+import type { HttpClient } from '../net/http.ts';
 import type { Caller } from '../session/caller.ts';
 import { Budget } from './budget.ts';
 import { compileOften } from './compiled.ts';
@@ -40,6 +41,7 @@ export interface Graph {
 export interface GraphOptions {
   maxMessageBytes: number;
   log: FastifyBaseLogger;
+  web: HttpClient;
 }
 
 export function createGraph(options: GraphOptions): Graph {
@@ -61,7 +63,7 @@ export function createGraph(options: GraphOptions): Graph {
 }
 
 function buildYoga(
-  { maxMessageBytes, log }: GraphOptions,
+  { maxMessageBytes, log, web }: GraphOptions,
   requestIdNow: () => string,
 ): YogaServerInstance<Incoming, Context> {
   const schema = buildSchema();
@@ -95,6 +97,7 @@ function buildYoga(
       budget: new Budget(),
       repeats,
       undos,
+      web,
     }),
     maskedErrors: {
       maskError: (error) => {
