@@ -16,6 +16,8 @@ const MAX_IDS = 1000;
 export interface Field {
   /** Lower case. */
   name: string;
+  /** The name as the sender wrote it. */
+  written: string;
   /** Unfolded, one char per byte. */
   value: string;
 }
@@ -92,7 +94,7 @@ function inUtf8(binary: string, charset: string): string {
 /** The fields in order, unfolded. Lines that are no field and the rest beyond 256 kB are left out. */
 export function headerFields(bytes: Buffer): Field[] {
   const text = bytes.subarray(0, MAX_HEADER_BYTES).toString('latin1');
-  const fields: { name: string; pieces: string[] }[] = [];
+  const fields: { written: string; pieces: string[] }[] = [];
   for (let start = 0; start < text.length; ) {
     const lf = text.indexOf('\n', start);
     const next = lf < 0 ? text.length : lf + 1;
@@ -104,11 +106,15 @@ export function headerFields(bytes: Buffer): Field[] {
       continue;
     }
     const colon = line.indexOf(':');
-    const name = colon < 0 ? '' : line.slice(0, colon).trimEnd().toLowerCase();
+    const written = colon < 0 ? '' : line.slice(0, colon).trimEnd();
     // The "From " line of an mbox, and continuation lines that lost their indent, are no fields.
-    if (/^[!-9;-~]{1,100}$/.test(name)) fields.push({ name, pieces: [line.slice(colon + 1)] });
+    if (/^[!-9;-~]{1,100}$/.test(written)) fields.push({ written, pieces: [line.slice(colon + 1)] });
   }
-  return fields.map(({ name, pieces }) => ({ name, value: pieces.join('').trim() }));
+  return fields.map(({ written, pieces }) => ({
+    name: written.toLowerCase(),
+    written,
+    value: pieces.join('').trim(),
+  }));
 }
 
 /** Message-IDs without brackets, in order; bare ones are taken where nothing is bracketed. At most 1,000: the first, and the newest. */
