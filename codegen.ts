@@ -39,6 +39,8 @@ const config: CodegenConfig = {
           Label: './models.ts#LabelModel',
           Address: './visible.ts#ShownAddress',
           Problem: './models.ts#ProblemModel',
+          Trust: './models.ts#TrustModel',
+          TrustWarning: './models.ts#TrustWarningModel',
         },
       },
     },

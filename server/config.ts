@@ -60,6 +60,12 @@ export const SETTINGS = {
     default: '',
     meaning: 'Mail servers by domain: JSON, or the path of a JSON file.',
   },
+  POSTERN_AUTH_SERV_ID: {
+    kind: 'list',
+    default: '',
+    meaning:
+      'Names (authserv-id) under which the servers in POSTERN_SERVERS write Authentication-Results, separated by commas; none to believe nobody. Empty: found from the route of each message. A server may have an "authServId" of its own.',
+  },
   POSTERN_ALLOW_ANY_SERVER: {
     kind: 'flag',
     default: 'false',
@@ -234,7 +240,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   };
   const servers = (): ServerTable => {
     try {
-      return parseServers(raw('POSTERN_SERVERS'));
+      return parseServers(raw('POSTERN_SERVERS'), raw('POSTERN_AUTH_SERV_ID'));
     } catch (error) {
       faults.push(`POSTERN_SERVERS: ${(error as Error).message}`);
       return new Map();

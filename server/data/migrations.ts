@@ -5,6 +5,7 @@ import { vaultTables } from './migrations/001-vault.ts';
 import { archiveTables } from './migrations/002-archive.ts';
 import { submissionTables } from './migrations/003-submissions.ts';
 import { keywordColumn } from './migrations/004-keywords.ts';
+import { messageIdIndex } from './migrations/006-message-id.ts';
 import type { Schema } from './schema.ts';
 
 export interface Migration {
@@ -13,7 +14,13 @@ export interface Migration {
   up(trx: Transaction<Schema>): Promise<void>;
 }
 
-export const MIGRATIONS: readonly Migration[] = [vaultTables, archiveTables, submissionTables, keywordColumn];
+export const MIGRATIONS: readonly Migration[] = [
+  vaultTables,
+  archiveTables,
+  submissionTables,
+  keywordColumn,
+  messageIdIndex,
+];
 
 export class NewerDatabaseError extends Error {
   constructor(name: string) {

@@ -9,6 +9,7 @@ import type { Mailbox } from '../mail/mailbox.ts';
 import type { Filter, Page, Part, Sort } from '../mail/message.ts';
 import type { MailStore } from '../mail/store.ts';
 import type { Submission } from '../mail/submission.ts';
+import type { Trust, Warning } from '../mime/trust.ts';
 import type { SessionInfo, Token } from '../session/caller.ts';
 import type { MessageRow } from './message-row.ts';
 
@@ -71,6 +72,9 @@ export interface SubmissionModel {
   account: Account;
   submission: Submission;
 }
+
+export type TrustModel = Trust;
+export type TrustWarningModel = Warning;
 
 export interface TokenModel {
   kind: 'token';

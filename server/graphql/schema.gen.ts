@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { ViewerModel, AccountModel, MailboxModel, MessageModel, ConnectionModel, ChangesModel, AttachmentModel, DraftModel, SubmissionModel, TokenModel, SessionModel, LabelModel, ProblemModel } from './models.ts';
+import type { ViewerModel, AccountModel, MailboxModel, MessageModel, ConnectionModel, ChangesModel, AttachmentModel, DraftModel, SubmissionModel, TokenModel, SessionModel, LabelModel, ProblemModel, TrustModel, TrustWarningModel } from './models.ts';
 import type { ShownAddress } from './visible.ts';
 import type { Context } from './context.ts';
 export type Maybe<T> = T | null;
@@ -94,6 +94,19 @@ export type Attachment = Node & {
   /** The content. It needs the session's cookie or the token. */
   url: Scalars['URL']['output'];
 };
+
+/** What a check came to, as the server that took the message in wrote it down (RFC 8601). */
+export type AuthVerdict =
+  /** The check could not be done. */
+  | 'ERROR'
+  | 'FAIL'
+  /** The domain makes no statement. */
+  | 'NEUTRAL'
+  /** There was nothing to check. */
+  | 'NONE'
+  | 'PASS'
+  /** Probably not allowed (SPF). */
+  | 'SOFTFAIL';
 
 export type Availability =
   | 'FULL'
@@ -296,6 +309,14 @@ export type EventKind =
   | 'MESSAGES_CHANGED'
   | 'MESSAGES_REMOVED';
 
+/** One header field. The value is unfolded, and encoded words are decoded; at most 16,000 characters of it. */
+export type HeaderField = {
+  __typename?: 'HeaderField';
+  /** As the sender wrote it. */
+  name: Scalars['String']['output'];
+  value: Scalars['String']['output'];
+};
+
 /** The answer for one message. */
 export type ItemOutcome = {
   __typename?: 'ItemOutcome';
@@ -481,6 +502,8 @@ export type Message = Node & {
   flags: Array<SystemFlag>;
   from: Array<Address>;
   hasAttachments: Scalars['Boolean']['output'];
+  /** All header fields, topmost first: at most 2,000, of the first 256 kB. */
+  headers: Array<HeaderField>;
   /** Account, mailbox and the server's number: the placement. What can no longer be resolved is STALE or GONE, never another message. */
   id: Scalars['ID']['output'];
   inReplyTo: Array<Scalars['String']['output']>;
@@ -488,11 +511,15 @@ export type Message = Node & {
   keywords: Array<Scalars['String']['output']>;
   /** Those of the keywords that mean something to a person. */
   labels: Array<Label>;
+  /** Links of the HTML that deceive: one for each pair of hosts, at most five of the first 2,000 links. */
+  linkWarnings: Array<TrustWarning>;
   mailbox?: Maybe<Mailbox>;
   /** Message-ID without the angle brackets. */
   messageId?: Maybe<Scalars['String']['output']>;
   /** How the text begins, at most 200 characters. */
   preview?: Maybe<Scalars['String']['output']>;
+  /** Signed or encrypted; null for plain mail. */
+  protection?: Maybe<Protection>;
   /** The whole message as stored (message/rfc822). */
   rawUrl: Scalars['URL']['output'];
   /** When the server got it. */
@@ -509,6 +536,8 @@ export type Message = Node & {
   stateOrigin: StateOrigin;
   subject?: Maybe<Scalars['String']['output']>;
   to: Array<Address>;
+  /** Who sent it, as far as that is known, by the header alone. */
+  trust: Trust;
   /** Where it stands in UidRange, as a number; null where there are no such ranges. */
   uid?: Maybe<Scalars['String']['output']>;
 };
@@ -756,6 +785,18 @@ export type Problem = {
   serverText?: Maybe<Scalars['String']['output']>;
 };
 
+/** A signed or encrypted message, known by its form. Postern has no keys: a signature was not checked, and whoever wants can give a message this form. */
+export type Protection = {
+  __typename?: 'Protection';
+  encrypted: Scalars['Boolean']['output'];
+  format: ProtectionFormat;
+  signed: Scalars['Boolean']['output'];
+};
+
+export type ProtectionFormat =
+  | 'OPENPGP'
+  | 'SMIME';
+
 export type Protocol =
   | 'IMAP'
   | 'POP3';
@@ -763,6 +804,8 @@ export type Protocol =
 export type Query = {
   __typename?: 'Query';
   limits: Limits;
+  /** A message by its Message-ID, with or without angle brackets: in the inbox, the archive, Sent and then other folders, forty at most. Null when it is not there; UPSTREAM_TIMEOUT when not all could be asked in 8 seconds. It costs a search a folder. */
+  messageByMessageId?: Maybe<Message>;
   /** Anything by its id; null when it is not there or not yours. */
   node?: Maybe<Node>;
   /** At most 200; null where it is not there or not yours. */
@@ -771,6 +814,12 @@ export type Query = {
   resultChanges: ResultPatch;
   /** The signed-in user. */
   viewer: Viewer;
+};
+
+
+export type QueryMessageByMessageIdArgs = {
+  accountId: Scalars['ID']['input'];
+  messageId: Scalars['String']['input'];
 };
 
 
@@ -1008,6 +1057,61 @@ export type TokenPayload = {
   token?: Maybe<Token>;
 };
 
+/** What is known of the sender. Verdicts are null where nobody who is believed told; silence is no praise. */
+export type Trust = {
+  __typename?: 'Trust';
+  arc?: Maybe<AuthVerdict>;
+  /** The server that made the checks (authserv-id); null when none is believed. Results that came with the message are never taken for the own server's. */
+  assertedBy?: Maybe<Scalars['String']['output']>;
+  /** The domain of the From address, where those checks show that it sent the message; else null. */
+  confirmedDomain?: Maybe<Scalars['String']['output']>;
+  dkim?: Maybe<AuthVerdict>;
+  dmarc?: Maybe<AuthVerdict>;
+  spf?: Maybe<AuthVerdict>;
+  /** Another domain that signed the message or handed it in for the sender. */
+  via?: Maybe<Scalars['String']['output']>;
+  /** What is odd about the sender; empty when nothing is. */
+  warnings: Array<TrustWarning>;
+};
+
+/** Strings come from outside: show them as text, and as a quotation. */
+export type TrustWarning = {
+  __typename?: 'TrustWarning';
+  /** What it is in truth: the sender's address or domain, where answers go, where a link leads. */
+  actual?: Maybe<Scalars['String']['output']>;
+  /** What is claimed: an address or a host. Of LOOKALIKE_DOMAIN and LINK_LOOKALIKE: what it is made to look like. */
+  claimed?: Maybe<Scalars['String']['output']>;
+  kind: TrustWarningKind;
+  level: TrustWarningLevel;
+};
+
+export type TrustWarningKind =
+  /** The checks say that the message is not from the domain it names. */
+  | 'AUTH_FAILED'
+  /** The sender's name holds characters that turn letters around. */
+  | 'BIDI_OVERRIDE'
+  /** The sender's name holds an address or a host that is not the sender's. */
+  | 'DISPLAY_NAME_SPOOF'
+  /** A link leads to a host that is made to look like another one. */
+  | 'LINK_LOOKALIKE'
+  /** A link names one place and leads to another. */
+  | 'LINK_TEXT_MISMATCH'
+  /** The sender's domain is made to look like another one. */
+  | 'LOOKALIKE_DOMAIN'
+  /** The sender's domain mixes letters of scripts that no language mixes. */
+  | 'MIXED_SCRIPT'
+  /** An answer would go to another domain than the sender's. Not told of mailing lists. */
+  | 'REPLY_TO_ELSEWHERE'
+  /** The message names several senders of different domains, of which checks look at one. */
+  | 'SEVERAL_SENDERS';
+
+export type TrustWarningLevel =
+  | 'CAUTION'
+  /** Honest senders do not do this. */
+  | 'DANGER'
+  /** Usual with honest senders, too. */
+  | 'NOTE';
+
 /** Both ends included. */
 export type UidRange = {
   __typename?: 'UidRange';
@@ -1127,6 +1231,7 @@ export type ResolversTypes = {
   AccountPayload: ResolverTypeWrapper<Omit<AccountPayload, 'account' | 'problem'> & { account?: Maybe<ResolversTypes['Account']>, problem?: Maybe<ResolversTypes['Problem']> }>;
   Address: ResolverTypeWrapper<ShownAddress>;
   Attachment: ResolverTypeWrapper<AttachmentModel>;
+  AuthVerdict: AuthVerdict;
   Availability: Availability;
   Body: ResolverTypeWrapper<Body>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
@@ -1145,6 +1250,7 @@ export type ResolversTypes = {
   Event: ResolverTypeWrapper<Event>;
   EventKind: EventKind;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  HeaderField: ResolverTypeWrapper<HeaderField>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   ItemOutcome: ResolverTypeWrapper<Omit<ItemOutcome, 'problem'> & { problem?: Maybe<ResolversTypes['Problem']> }>;
@@ -1166,6 +1272,8 @@ export type ResolversTypes = {
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Problem: ResolverTypeWrapper<ProblemModel>;
+  Protection: ResolverTypeWrapper<Protection>;
+  ProtectionFormat: ProtectionFormat;
   Protocol: Protocol;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Quota: ResolverTypeWrapper<Quota>;
@@ -1190,6 +1298,10 @@ export type ResolversTypes = {
   Token: ResolverTypeWrapper<TokenModel>;
   TokenInput: TokenInput;
   TokenPayload: ResolverTypeWrapper<Omit<TokenPayload, 'problem' | 'token'> & { problem?: Maybe<ResolversTypes['Problem']>, token?: Maybe<ResolversTypes['Token']> }>;
+  Trust: ResolverTypeWrapper<TrustModel>;
+  TrustWarning: ResolverTypeWrapper<TrustWarningModel>;
+  TrustWarningKind: TrustWarningKind;
+  TrustWarningLevel: TrustWarningLevel;
   URL: ResolverTypeWrapper<Scalars['URL']['output']>;
   UidRange: ResolverTypeWrapper<UidRange>;
   UpdateMailboxInput: UpdateMailboxInput;
@@ -1217,6 +1329,7 @@ export type ResolversParentTypes = {
   EmptyMailboxPayload: Omit<EmptyMailboxPayload, 'mailbox' | 'problem'> & { mailbox?: Maybe<ResolversParentTypes['Mailbox']>, problem?: Maybe<ResolversParentTypes['Problem']> };
   Event: Event;
   Float: Scalars['Float']['output'];
+  HeaderField: HeaderField;
   ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
   ItemOutcome: Omit<ItemOutcome, 'problem'> & { problem?: Maybe<ResolversParentTypes['Problem']> };
@@ -1236,6 +1349,7 @@ export type ResolversParentTypes = {
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   PageInfo: PageInfo;
   Problem: ProblemModel;
+  Protection: Protection;
   Query: Record<PropertyKey, never>;
   Quota: Quota;
   RecipientStatus: RecipientStatus;
@@ -1251,6 +1365,8 @@ export type ResolversParentTypes = {
   Token: TokenModel;
   TokenInput: TokenInput;
   TokenPayload: Omit<TokenPayload, 'problem' | 'token'> & { problem?: Maybe<ResolversParentTypes['Problem']>, token?: Maybe<ResolversParentTypes['Token']> };
+  Trust: TrustModel;
+  TrustWarning: TrustWarningModel;
   URL: Scalars['URL']['output'];
   UidRange: UidRange;
   UpdateMailboxInput: UpdateMailboxInput;
@@ -1371,6 +1487,11 @@ export type EventResolvers<ContextType = Context, ParentType extends ResolversPa
   token?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type HeaderFieldResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HeaderField'] = ResolversParentTypes['HeaderField']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type ItemOutcomeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ItemOutcome'] = ResolversParentTypes['ItemOutcome']> = {
   copyId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   gone?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -1461,13 +1582,16 @@ export type MessageResolvers<ContextType = Context, ParentType extends Resolvers
   flags?: Resolver<Array<ResolversTypes['SystemFlag']>, ParentType, ContextType>;
   from?: Resolver<Array<ResolversTypes['Address']>, ParentType, ContextType>;
   hasAttachments?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  headers?: Resolver<Array<ResolversTypes['HeaderField']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   inReplyTo?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   keywords?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   labels?: Resolver<Array<ResolversTypes['Label']>, ParentType, ContextType>;
+  linkWarnings?: Resolver<Array<ResolversTypes['TrustWarning']>, ParentType, ContextType>;
   mailbox?: Resolver<Maybe<ResolversTypes['Mailbox']>, ParentType, ContextType>;
   messageId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   preview?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  protection?: Resolver<Maybe<ResolversTypes['Protection']>, ParentType, ContextType>;
   rawUrl?: Resolver<ResolversTypes['URL'], ParentType, ContextType>;
   receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   references?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1479,6 +1603,7 @@ export type MessageResolvers<ContextType = Context, ParentType extends Resolvers
   stateOrigin?: Resolver<ResolversTypes['StateOrigin'], ParentType, ContextType>;
   subject?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   to?: Resolver<Array<ResolversTypes['Address']>, ParentType, ContextType>;
+  trust?: Resolver<ResolversTypes['Trust'], ParentType, ContextType>;
   uid?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -1543,8 +1668,15 @@ export type ProblemResolvers<ContextType = Context, ParentType extends Resolvers
   serverText?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type ProtectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Protection'] = ResolversParentTypes['Protection']> = {
+  encrypted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  format?: Resolver<ResolversTypes['ProtectionFormat'], ParentType, ContextType>;
+  signed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   limits?: Resolver<ResolversTypes['Limits'], ParentType, ContextType>;
+  messageByMessageId?: Resolver<Maybe<ResolversTypes['Message']>, ParentType, ContextType, RequireFields<QueryMessageByMessageIdArgs, 'accountId' | 'messageId'>>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   nodes?: Resolver<Array<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
   resultChanges?: Resolver<ResolversTypes['ResultPatch'], ParentType, ContextType, RequireFields<QueryResultChangesArgs, 'first' | 'resultState'>>;
@@ -1632,6 +1764,24 @@ export type TokenPayloadResolvers<ContextType = Context, ParentType extends Reso
   token?: Resolver<Maybe<ResolversTypes['Token']>, ParentType, ContextType>;
 };
 
+export type TrustResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Trust'] = ResolversParentTypes['Trust']> = {
+  arc?: Resolver<Maybe<ResolversTypes['AuthVerdict']>, ParentType, ContextType>;
+  assertedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  confirmedDomain?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  dkim?: Resolver<Maybe<ResolversTypes['AuthVerdict']>, ParentType, ContextType>;
+  dmarc?: Resolver<Maybe<ResolversTypes['AuthVerdict']>, ParentType, ContextType>;
+  spf?: Resolver<Maybe<ResolversTypes['AuthVerdict']>, ParentType, ContextType>;
+  via?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  warnings?: Resolver<Array<ResolversTypes['TrustWarning']>, ParentType, ContextType>;
+};
+
+export type TrustWarningResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TrustWarning'] = ResolversParentTypes['TrustWarning']> = {
+  actual?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  claimed?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['TrustWarningKind'], ParentType, ContextType>;
+  level?: Resolver<ResolversTypes['TrustWarningLevel'], ParentType, ContextType>;
+};
+
 export interface UrlScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['URL'], any> {
   name: 'URL';
 }
@@ -1664,6 +1814,7 @@ export type Resolvers<ContextType = Context> = {
   EmailAddress?: GraphQLScalarType;
   EmptyMailboxPayload?: EmptyMailboxPayloadResolvers<ContextType>;
   Event?: EventResolvers<ContextType>;
+  HeaderField?: HeaderFieldResolvers<ContextType>;
   ItemOutcome?: ItemOutcomeResolvers<ContextType>;
   Label?: LabelResolvers<ContextType>;
   Limits?: LimitsResolvers<ContextType>;
@@ -1679,6 +1830,7 @@ export type Resolvers<ContextType = Context> = {
   Node?: NodeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Problem?: ProblemResolvers<ContextType>;
+  Protection?: ProtectionResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Quota?: QuotaResolvers<ContextType>;
   RecipientStatus?: RecipientStatusResolvers<ContextType>;
@@ -1691,6 +1843,8 @@ export type Resolvers<ContextType = Context> = {
   Subscription?: SubscriptionResolvers<ContextType>;
   Token?: TokenResolvers<ContextType>;
   TokenPayload?: TokenPayloadResolvers<ContextType>;
+  Trust?: TrustResolvers<ContextType>;
+  TrustWarning?: TrustWarningResolvers<ContextType>;
   URL?: GraphQLScalarType;
   UidRange?: UidRangeResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;

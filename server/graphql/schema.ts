@@ -19,6 +19,7 @@ import { node } from './node.ts';
 import { enforceScopes } from './requires.ts';
 import { submission } from './submission.ts';
 import { token } from './token.ts';
+import { trust } from './trust.ts';
 
 const folder = new URL('../../schema/', import.meta.url);
 
@@ -32,6 +33,7 @@ export function buildSchema(): GraphQLSchema {
     list,
     changes,
     message,
+    trust,
     label,
     action,
     body,

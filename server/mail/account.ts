@@ -14,6 +14,11 @@ export interface Server {
   tls: TlsMode;
   /** A PEM certificate (or chain) that is trusted for this server besides the system's; set by the operator only. */
   ca?: string;
+  /**
+   * Names (authserv-id) whose Authentication-Results are believed, by the operator's word; empty: nobody's. Absent:
+   * what a message's own route proves.
+   */
+  authServIds?: readonly string[];
   /** True when the operator's table names this server: its addresses may then be private. Never set from input. */
   listed: boolean;
 }

@@ -114,6 +114,8 @@ export interface Filter {
   to?: readonly string[];
   /** Only messages that carry this keyword (a label). */
   keyword?: string;
+  /** Only messages with this Message-ID, or one that holds it; without angle brackets. */
+  messageId?: string;
 }
 
 export interface Page {

@@ -15,8 +15,8 @@ import { hostName, sameSite, siteOf } from './sites.ts';
 
 /** What is known of the mailbox's own side. */
 export interface OwnSide {
-  /** Names (authserv-id) that whoever runs the site vouches for, lower case; empty: judge by the message. */
-  serverIds: readonly string[];
+  /** Names (authserv-id) that whoever runs the site vouches for, lower case; null: judge by the message's route. */
+  serverIds: readonly string[] | null;
   /** Hosts that belong to it: the mail server that is read from. */
   hosts: readonly string[];
 }
@@ -71,8 +71,8 @@ export function authenticationOf(fields: readonly Field[], own: OwnSide): Authen
     .slice(0, MAX_FIELDS)
     .map(({ value, at }) => ({ ...parseAuthenticationResults(value), at }));
   const believed =
-    own.serverIds.length > 0
-      ? vouched(found, fields, own)
+    own.serverIds !== null
+      ? vouched(found, fields, own.serverIds)
       : (judged(found, route, own) ?? sealed(fields, route, own));
   const told = believed ? summary(believed) : UNKNOWN;
   return told.spf === null ? withReceivedSpf(told, fields, route, own) : told;
@@ -113,7 +113,7 @@ interface Believed {
 function vouched(
   found: readonly Placed[],
   fields: readonly Field[],
-  { serverIds }: OwnSide,
+  serverIds: readonly string[],
 ): Believed | null {
   const isOurs = ({ id }: Placed): boolean => id !== null && serverIds.includes(id);
   const top = found.find(isOurs);
@@ -186,12 +186,12 @@ function withReceivedSpf(
   if (at < 0 || border < 0 || at >= end) return told;
   const { receiver, result } = parseReceivedSpf(fields[at]?.value ?? '');
   if (receiver === null || result.verdict === null) return told;
-  const vouchers = own.serverIds.length > 0;
-  const isOurs = vouchers
-    ? own.serverIds.includes(receiver)
-    : at < border
-      ? isOfOurs(receiver, hops, own)
-      : by !== null && sameSite(receiver, by);
+  const isOurs =
+    own.serverIds !== null
+      ? own.serverIds.includes(receiver)
+      : at < border
+        ? isOfOurs(receiver, hops, own)
+        : by !== null && sameSite(receiver, by);
   if (!isOurs) return told;
   return {
     ...told,

@@ -5,6 +5,7 @@ import type { MailStore } from '../mail/store.ts';
 import { decodeText } from './charset.ts';
 import { formatOf, unflowed } from './flowed.ts';
 import { htmlText } from './html-text.ts';
+import { protectionOf } from './protection.ts';
 import { shared } from './shared.ts';
 import { type Shown, shown } from './shown.ts';
 
@@ -54,7 +55,11 @@ export const CUT_NOTE = 'This message is very long; only its beginning is shown.
 
 /** Why there is no body to show. */
 export function absence(root: Part): string {
-  if (root.type === 'multipart/encrypted' || /^application\/(?:x-)?pkcs7-mime$/.test(root.type)) {
+  const protection = protectionOf(root);
+  if (protection?.signed && !protection.encrypted && root.children.length === 0) {
+    return 'This message is signed in a way that wraps its text (S/MIME), so it can not be read here. Download it and open it in a program that knows such mail.';
+  }
+  if (root.type === 'multipart/encrypted' || protection?.encrypted) {
     return 'This message is encrypted and can not be read here. Download it and open it in a program that has your key.';
   }
   return 'This message has no text. Look at its attachments, or download it.';

@@ -28,6 +28,8 @@ class LinkReading implements TagHandler {
   readonly warnings: Warning[] = [];
   readonly #context: LinkContext;
   readonly #seen = new Set<string>();
+  /** Newsletters name the same few hosts hundreds of times. */
+  readonly #known = new Map<string, string | null>();
   #links = 0;
   #href: string | null = null;
   #text = '';
@@ -49,7 +51,7 @@ class LinkReading implements TagHandler {
 
   close(name: string): void {
     if (name !== 'a' || this.#href === null) return;
-    const warning = judge(this.#href, this.#text, this.#context);
+    const warning = judge(this.#href, this.#text, this.#context, (host) => this.#imitated(host));
     this.#href = null;
     const key = `${warning?.claimed} ${warning?.actual}`;
     if (warning === null || this.#seen.has(key)) return;
@@ -57,12 +59,26 @@ class LinkReading implements TagHandler {
     this.warnings.push(warning);
   }
 
+  #imitated(host: string): string | null {
+    let imitated = this.#known.get(host);
+    if (imitated === undefined) {
+      imitated = imitatedBy(host, this.#context.own);
+      this.#known.set(host, imitated);
+    }
+    return imitated;
+  }
+
   enough(): boolean {
     return this.#links >= MAX_LINKS || this.warnings.length >= MAX_WARNINGS;
   }
 }
 
-function judge(href: string, text: string, context: LinkContext): Warning | null {
+function judge(
+  href: string,
+  text: string,
+  context: LinkContext,
+  imitatedBy: (host: string) => string | null,
+): Warning | null {
   const { hostname, username, protocol } = new URL(href);
   const actual = hostName(hostname) ?? (hostname || null);
   if (protocol === 'mailto:' || actual === null) return null;
@@ -75,7 +91,7 @@ function judge(href: string, text: string, context: LinkContext): Warning | null
     const level = isWorthFaking(claimed, own) ? 'DANGER' : 'CAUTION';
     return { kind: 'LINK_TEXT_MISMATCH', level, claimed, actual };
   }
-  const imitated = imitatedBy(hostname, context.own);
+  const imitated = imitatedBy(hostname);
   return imitated === null ? null : { kind: 'LINK_LOOKALIKE', level: 'DANGER', claimed: imitated, actual };
 }
 

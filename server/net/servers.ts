@@ -25,8 +25,23 @@ const SCHEMES: Record<string, { service: Protocol | 'SMTP'; tls: TlsMode; port: 
   'smtp:': { service: 'SMTP', tls: 'STARTTLS', port: 587 },
 };
 
-/** Parses JSON or the JSON file it names. Throws one sentence that names the domain at fault. */
-export function parseServers(text: string): ServerTable {
+/** The names in a setting; "none" is nobody. Throws for what can be no name. */
+function authServIdsOf(text: string): { authServIds?: readonly string[] } {
+  const names = text
+    .split(',')
+    .map((name) => name.trim().toLowerCase())
+    .filter((name) => name !== '');
+  const wrong = names.find((name) => !/^[\w.-]{1,253}$/.test(name));
+  if (wrong !== undefined) throw new Error(`"${wrong}" is not a name of Authentication-Results.`);
+  if (names.length === 0) return {};
+  return { authServIds: names.filter((name) => name !== 'none') };
+}
+
+/**
+ * Parses JSON or the JSON file it names. `authServId`: for entries without one. Throws one sentence that names the
+ * domain at fault.
+ */
+export function parseServers(text: string, authServId = ''): ServerTable {
   if (text === '') return new Map();
   const inline = text.startsWith('{');
   const folder = inline ? process.cwd() : dirname(resolve(text));
@@ -34,18 +49,29 @@ export function parseServers(text: string): ServerTable {
   if (typeof json !== 'object' || json === null)
     throw new Error('must be an object with a domain for each key.');
   return new Map(
-    Object.entries(json).map(([domain, value]) => [domain.toLowerCase(), parseEntry(domain, value, folder)]),
+    Object.entries(json).map(([domain, value]) => [
+      domain.toLowerCase(),
+      parseEntry(domain, value, folder, authServId),
+    ]),
   );
 }
 
-function parseEntry(domain: string, value: unknown, folder: string): ServerEntry {
-  const { incoming, outgoing, username = 'address', ca } = value as Record<string, unknown>;
+function parseEntry(domain: string, value: unknown, folder: string, usualId: string): ServerEntry {
+  const {
+    incoming,
+    outgoing,
+    username = 'address',
+    ca,
+    authServId = usualId,
+  } = value as Record<string, unknown>;
   if (typeof incoming !== 'string' || typeof outgoing !== 'string')
     throw new Error(`"${domain}" needs "incoming" and "outgoing".`);
   if (username !== 'address' && username !== 'local')
     throw new Error(`"${domain}": "username" is "address" or "local".`);
   if (ca !== undefined && typeof ca !== 'string')
     throw new Error(`"${domain}": "ca" is the path of a PEM file.`);
+  if (typeof authServId !== 'string')
+    throw new Error(`"${domain}": "authServId" is a name, or several separated by commas.`);
   const pem = ca === undefined ? {} : { ca: readFileSync(resolve(folder, ca), 'utf8') };
   const read = parseServerUrl(domain, incoming);
   const send = parseServerUrl(domain, outgoing);
@@ -54,7 +80,7 @@ function parseEntry(domain: string, value: unknown, folder: string): ServerEntry
   if (send.service !== 'SMTP') throw new Error(`"${domain}": "outgoing" is an smtps or smtp URL.`);
   return {
     protocol: read.service,
-    incoming: { ...read.server, ...pem },
+    incoming: { ...read.server, ...pem, ...authServIdsOf(authServId) },
     outgoing: { ...send.server, ...pem },
     username,
   };

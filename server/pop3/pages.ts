@@ -143,6 +143,7 @@ function conditions(folder: number, filter: Filter): Condition[] {
       sql`exists (select 1 from json_each(details, ${list}) as one where lower(one.value ->> 'address') in ${among})`;
     all.push(sql`(${names('$.to')} or ${names('$.cc')})`);
   }
+  if (filter.messageId !== undefined) all.push(eb('message_id', '=', filter.messageId));
   if (filter.keyword)
     all.push(sql`exists (select 1 from json_each(keywords) where value = ${filter.keyword})`);
   const words = searchForm((filter.text ?? '').slice(0, MAX_TEXT))

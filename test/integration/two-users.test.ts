@@ -9,7 +9,7 @@ import { decodeId, encodeId } from '../../server/mail/id.ts';
 import type { Client, Data } from '../support/client.ts';
 import { ALICE, PETE, type User } from '../support/dovecot.ts';
 import { startPostern, type TestPostern } from '../support/postern.ts';
-import { answerOf, assertNothing } from '../support/strangers.ts';
+import { answerOf, assertNotFoundByMessageId, assertNothing } from '../support/strangers.ts';
 
 const FILE = Buffer.from('a file that was uploaded');
 
@@ -24,6 +24,7 @@ const ITEMS = `done results { gone replacedBy ${PROBLEM} } ${PROBLEM}`;
 interface Person {
   client: Client;
   accountId: string;
+  address: string;
   messageId: string;
   mailboxId: string;
   /** A folder that was made. */
@@ -134,6 +135,7 @@ const CASES: Record<string, Case> = {
       assert.ok(['NOT_FOUND', 'VALIDATION'].includes(errors[0].extensions.code), JSON.stringify(errors));
     }
   },
+  'Query.messageByMessageId': (me, other) => assertNotFoundByMessageId(me, other, `own.${other.address}`),
   'Query.limits': async (me) => {
     const { limits } = await me.client.graphql('{ limits { maxFirst } }');
     assert.deepEqual(limits, { maxFirst: 200 });
@@ -328,6 +330,7 @@ suite('two users', () => {
     const [messageId, mailboxId, partId] = [own.id, inbox.id, own.attachments[0].id];
     const folderId = made.createMailbox.mailbox.id;
     return {
+      address: user.name,
       ...{ client, accountId, messageId, mailboxId, folderId, partId, uploadId, tokenSecret, ids, state },
     };
   }

@@ -332,7 +332,7 @@ function readCursor(cursor: string): Place {
 }
 
 function matches(
-  { flags, keywords, hasAttachments, subject, from, to, cc }: MessageHeader,
+  { flags, keywords, hasAttachments, subject, from, to, cc, messageId }: MessageHeader,
   filter: Window['filter'] = {},
 ): boolean {
   const text = [subject, ...[...from, ...to, ...cc].flatMap(({ name, address }) => [name, address])]
@@ -340,6 +340,7 @@ function matches(
     .toLowerCase();
   return (
     (!filter.unread || !flags.includes('SEEN')) &&
+    (filter.messageId === undefined || messageId === filter.messageId) &&
     (!filter.flagged || flags.includes('FLAGGED')) &&
     (!filter.keyword || keywords.includes(filter.keyword)) &&
     (!filter.attachments || hasAttachments) &&

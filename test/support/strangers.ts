@@ -28,3 +28,21 @@ export async function answerOf(client: Client, query: string, variables: Data): 
   });
   return response.json();
 }
+
+interface Owner {
+  client: Client;
+  accountId: string;
+  ids: Record<string, string>;
+}
+
+/** By the Message-ID: neither in the account of the other, nor the other's message in the own account. */
+export async function assertNotFoundByMessageId(me: Owner, other: Owner, messageId: string): Promise<void> {
+  const query = `query ($accountId: ID!, $messageId: String!) {
+    messageByMessageId(accountId: $accountId, messageId: $messageId) { id subject } }`;
+  for (const [kind, accountId] of Object.entries(other.ids)) {
+    const { errors } = await answerOf(me.client, query, { accountId, messageId });
+    assert.equal(errors[0].extensions.code, 'NOT_FOUND', kind);
+  }
+  const found = await me.client.graphql(query, { accountId: me.accountId, messageId });
+  assert.deepEqual(found, { messageByMessageId: null });
+}

@@ -26,8 +26,8 @@ export const isFiltered = (filter: Filter | undefined): boolean =>
   filter !== undefined && Object.keys(toQuery(filter)).length > 0;
 
 /** Words and addresses are looked for in every message's headers, which may take a server seconds. */
-const isSlow = ({ text = '', to = [], attachments }: Filter): boolean =>
-  text.trim() !== '' || to.length > 0 || attachments === true;
+const isSlow = ({ text = '', to = [], attachments, messageId }: Filter): boolean =>
+  text.trim() !== '' || to.length > 0 || attachments === true || messageId !== undefined;
 
 export class Searches {
   #found: Found[] = [];
@@ -120,7 +120,8 @@ export async function searchUids(session: Session, query: SearchObject): Promise
   return found.all === undefined ? [] : expandSet(found.all, limit).sort((a, b) => a - b);
 }
 
-export function toQuery({ unread, flagged, text = '', attachments, to = [], keyword }: Filter): SearchObject {
+export function toQuery(filter: Filter): SearchObject {
+  const { unread, flagged, text = '', attachments, to = [], keyword, messageId } = filter;
   const words = text
     .split(/\s+/)
     .filter((word) => word !== '')
@@ -129,6 +130,7 @@ export function toQuery({ unread, flagged, text = '', attachments, to = [], keyw
   if (/\p{Cc}/u.test(to.join(''))) throw new MailError('VALIDATION', { path: ['filter', 'to'] });
   if (keyword !== undefined && !/^[^\s()[\]{}%*"\\\p{C}\x80-\uffff]{1,100}$/u.test(keyword))
     throw new MailError('VALIDATION', { path: ['filter', 'keyword'] });
+  if (/\p{Cc}/u.test(messageId ?? '')) throw new MailError('VALIDATION', { path: ['messageId'] });
   const anywhere = (word: string): SearchObject => ({
     or: [{ subject: word }, { from: word }, { to: word }, { cc: word }],
   });
@@ -143,6 +145,7 @@ export function toQuery({ unread, flagged, text = '', attachments, to = [], keyw
     ...(unread === true ? { seen: false } : {}),
     ...(flagged === true ? { flagged: true } : {}),
     ...(keyword === undefined ? {} : { keyword }),
+    ...(messageId === undefined ? {} : { header: { 'message-id': messageId } }),
     ...all,
   };
 }

@@ -15,7 +15,11 @@ const GOOD =
 const BAD =
   'dkim=fail header.d=a.example; spf=fail smtp.mailfrom=x@a.example; dmarc=fail (p=reject) header.from=a.example';
 
-const believe = (lines: readonly string[], serverIds: string[] = [], hosts: string[] = []): Authentication =>
+const believe = (
+  lines: readonly string[],
+  serverIds: string[] | null = null,
+  hosts: string[] = [],
+): Authentication =>
   authenticationOf(fieldsOf(Buffer.from(`${lines.join('\r\n')}\r\n\r\n`)).list, { serverIds, hosts });
 const brief = ({ assertedBy, spf, dkim, dmarc }: Authentication): string =>
   assertedBy === null ? `nobody ${spf ?? '-'}` : `${assertedBy} ${spf ?? '-'} ${dkim ?? '-'} ${dmarc ?? '-'}`;

@@ -9,7 +9,7 @@ const IN = 'Received: from mail.x.example (mail.x.example [192.0.2.5]) by mx.hom
 
 function judge(lines: readonly string[], addresses = ['me@home.example']): Trust {
   const bytes = Buffer.from(`${lines.join('\r\n')}\r\n\r\n`);
-  return trustOf(readHeader(bytes), fieldsOf(bytes), { addresses, serverIds: [], hosts: [] });
+  return trustOf(readHeader(bytes), fieldsOf(bytes), { addresses, serverIds: null, hosts: [] });
 }
 const brief = ({ warnings }: Trust): string[] =>
   warnings.map(({ kind, level, claimed, actual }) => `${kind} ${level} ${claimed ?? '-'} ${actual ?? '-'}`);

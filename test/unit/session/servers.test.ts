@@ -115,3 +115,20 @@ test('the line of a refused sign-in is one line of three fields whatever was typ
   const line = refusedLine('2001:db8::1', 'ann@bücher.example', 'UPSTREAM_AUTH');
   assert.equal(failregex.exec(line)?.groups?.HOST, '2001:db8::1');
 });
+
+test('whose results are believed is the operator’s word, for all servers or for one', () => {
+  const table = JSON.stringify({
+    'a.example': { incoming: 'imaps://a.example', outgoing: 'smtps://a.example' },
+    'b.example': {
+      incoming: 'imaps://b.example',
+      outgoing: 'smtps://b.example',
+      authServId: 'MX.b.example, b2',
+    },
+    'c.example': { incoming: 'imaps://c.example', outgoing: 'smtps://c.example', authServId: 'none' },
+  });
+  const idsOf = (usual?: string) =>
+    [...parseServers(table, usual).values()].map(({ incoming }) => incoming.authServIds);
+  assert.deepEqual(idsOf(), [undefined, ['mx.b.example', 'b2'], []]);
+  assert.deepEqual(idsOf('mx.a.example')[0], ['mx.a.example']);
+  assert.throws(() => parseServers(table, 'not a name'), /not a name/);
+});

@@ -1,0 +1,97 @@
+// Trust, headers and protection: what a message's header and form tell about it, and a message by its Message-ID. A
+// newcomer's trap: each is a field that reads from the mail server, so a list never asks for them.
+import { findByMessageId } from '../mail/find-message.ts';
+import { encodeId } from '../mail/id.ts';
+import { plainParts, readStructure, readText } from '../mime/body.ts';
+import { type Fields, readFields } from '../mime/fields.ts';
+import { linkWarnings } from '../mime/link-warnings.ts';
+import { type Protection, protectionIn, protectionOf } from '../mime/protection.ts';
+import { shown } from '../mime/shown.ts';
+import { domainOf } from '../mime/sites.ts';
+import { type Trust, trustOf } from '../mime/trust.ts';
+import { decodeWords } from '../mime/words.ts';
+import { OPENING } from './budget.ts';
+import type { Context } from './context.ts';
+import { accountById, messagesById } from './lookup.ts';
+import type { MessageModel } from './models.ts';
+import type { Resolvers } from './schema.gen.ts';
+import { visible } from './visible.ts';
+
+const MAX_FIELDS = 2000;
+const MAX_VALUE = 16_000;
+
+export const trust: Resolvers = {
+  Query: {
+    messageByMessageId: async (_parent, { accountId, messageId }, context) => {
+      const { account } = accountById(context, accountId);
+      context.budget.spend(OPENING);
+      const store = await context.caller.store(account.id);
+      const locator = await findByMessageId(store, messageId, context.signal);
+      if (locator === null) return null;
+      return (await messagesById(context, [encodeId('message', account.id, locator)]))[0] ?? null;
+    },
+  },
+  Message: {
+    trust: async (message, _args, context) => {
+      context.budget.spend(OPENING);
+      return readTrust(message, context);
+    },
+    linkWarnings: async (message, _args, context) => {
+      context.budget.spend(OPENING);
+      const { store, header } = message;
+      const { body } = shown(await readStructure(store, header.locator, context.signal));
+      if (body?.type !== 'text/html') return [];
+      const [{ text }, { confirmedDomain }] = await Promise.all([
+        readText(store, header.locator, body, context.signal),
+        readTrust(message, context),
+      ]);
+      return linkWarnings(text, { confirmedDomain, own: ownDomains(context) });
+    },
+    protection: async (message, _args, context) => {
+      context.budget.spend(OPENING);
+      return readProtection(message, context);
+    },
+    headers: async ({ store, header }, _args, { signal, budget }) => {
+      budget.spend(OPENING);
+      return shownFields(await readFields(store, header.locator, signal));
+    },
+  },
+  TrustWarning: {
+    claimed: ({ claimed }) => quoted(claimed),
+    actual: ({ actual }) => quoted(actual),
+  },
+};
+
+const quoted = (text: string | null): string | null => (text === null ? null : visible(text).slice(0, 500));
+
+const addressesOf = ({ caller }: Context): string[] => caller.accounts.map(({ address }) => address);
+const ownDomains = (context: Context): string[] =>
+  addressesOf(context).flatMap((address) => domainOf(address) ?? []);
+
+async function readTrust({ store, account, header }: MessageModel, context: Context): Promise<Trust> {
+  const fields = await readFields(store, header.locator, context.signal);
+  const { authServIds, host } = account.incoming;
+  return trustOf(header, fields, {
+    addresses: addressesOf(context),
+    serverIds: authServIds ?? null,
+    hosts: [host],
+  });
+}
+
+async function readProtection(
+  { store, header }: MessageModel,
+  { signal }: Context,
+): Promise<Protection | null> {
+  const root = await readStructure(store, header.locator, signal);
+  const told = protectionOf(root);
+  const [first] = plainParts(shown(root));
+  if (told !== null || !first) return told;
+  return protectionIn((await readText(store, header.locator, first, signal)).text);
+}
+
+function shownFields({ list }: Fields): { name: string; value: string }[] {
+  return list.slice(0, MAX_FIELDS).map(({ written, value }) => ({
+    name: written,
+    value: visible(decodeWords(value.slice(0, MAX_VALUE))).slice(0, MAX_VALUE),
+  }));
+}
