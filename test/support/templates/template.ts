@@ -1,0 +1,6 @@
+// One message as its sender's program made it.
+export interface Template {
+  /** package/template */
+  name: string;
+  html: string;
+}
