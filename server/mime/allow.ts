@@ -21,6 +21,9 @@ const TOKEN = /^[\w -]{0,60}$/;
 const ANY = /^.{0,2000}$/s;
 const LANG = /^[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8}){0,5}$/;
 
+/** What a message calls its elements; they keep it as data-id, for its own style sheet and for nothing else. */
+export const ID = /^[A-Za-z][\w-]{0,80}$/;
+
 /** Attributes of every element, with the form their values must have. */
 const GLOBAL: Readonly<Record<string, RegExp>> = {
   class: ANY,

@@ -2,6 +2,7 @@
 // judged by searching the text. A declaration is kept when its property is on the list and every *token* of
 // its value is harmless; a URL, an escape, an at-word or an unknown function drops it.
 import { type CssNode, parse, tokenTypes as T, tokenize } from 'css-tree';
+import { ID } from './allow.ts';
 import { FUNCTIONS, isProperty, PLAIN_VALUES, POSITIONS, STYLING } from './css-allow.ts';
 
 /** Longer style sheets are cut off between rules; the largest newsletters have 100 kB. */
@@ -13,16 +14,9 @@ export interface Style {
   css: string;
   /** True when it gives colours of its own, so that a dark background would spoil it. */
   colours: boolean;
-  /** True when a declaration asks for more room than a phone has (of a style attribute; sheets mend it themselves). */
-  wide: boolean;
 }
 
-const NONE: Style = { css: '', colours: false, wide: false };
-
-/** CSS pixels that fit into every phone. */
-export const PHONE_WIDTH = 320;
-/** What a fixed width becomes on a phone; the sender's own media queries come later in the sheet and win. */
-const MENDED = 'width:auto!important;min-width:0!important;';
+const NONE: Style = { css: '', colours: false };
 
 /** What a picture of the message is loaded from; null for nothing. */
 export type PictureUrl = (raw: string) => string | null;
@@ -51,7 +45,6 @@ interface Output {
   pieces: string[];
   picture: PictureUrl;
   colours: boolean;
-  wide: boolean;
   rules: number;
 }
 
@@ -61,7 +54,7 @@ function written(
   picture: PictureUrl,
   write: (node: CssNode, out: Output) => void,
 ): Style {
-  const out: Output = { pieces: [], picture, colours: false, wide: false, rules: 0 };
+  const out: Output = { pieces: [], picture, colours: false, rules: 0 };
   try {
     const options = { context, parseValue: false, parseRulePrelude: false, parseAtrulePrelude: false };
     write(parse(text, options), out);
@@ -69,7 +62,7 @@ function written(
     // Nested beyond what the parser's recursion takes: hostile, so without style.
     return NONE;
   }
-  return { css: out.pieces.join(''), colours: out.colours, wide: out.wide };
+  return { css: out.pieces.join(''), colours: out.colours };
 }
 
 function rules(nodes: Iterable<CssNode>, out: Output, depth: number): void {
@@ -95,14 +88,13 @@ function rules(nodes: Iterable<CssNode>, out: Output, depth: number): void {
 
 function rule(node: CssNode, out: Output): void {
   if (node.type !== 'Rule' || node.prelude.type !== 'Raw') return;
-  const selector = prelude(node.prelude.value);
+  const selector = prelude(node.prelude.value, true);
   if (selector === null) return;
   const from = out.pieces.length;
-  out.wide = false;
   out.pieces.push(`${selector}{`);
   for (const one of node.block.children) declaration(one, out);
   if (out.pieces.length === from + 1) out.pieces.pop();
-  else out.pieces.push(out.wide ? `}@media (max-width:640px){${selector}{${MENDED}}}` : '}');
+  else out.pieces.push('}');
 }
 
 /** Light and dark are decided for the document as a whole, see document.ts. */
@@ -115,17 +107,8 @@ function declaration(node: CssNode, out: Output): void {
   const checked = value(node.value.value, PICTURED.has(property) ? out.picture : null);
   if (checked === null) return;
   if (property === 'position' && !POSITIONS.has(checked.toLowerCase())) return;
-  if (isWide(property, checked)) out.wide = true;
   if (STYLING.test(property) && !PLAIN_VALUES.test(checked)) out.colours = true;
   out.pieces.push(`${property}:${checked}${node.important ? '!important' : ''};`);
-}
-
-function isWide(property: string, text: string): boolean {
-  return (
-    (property === 'width' || property === 'min-width') &&
-    /^\d{3,5}(?:\.\d+)?px$/i.test(text) &&
-    Number.parseFloat(text) > PHONE_WIDTH
-  );
 }
 
 /** Idents, hashes, numbers and what separates them. */
@@ -198,7 +181,7 @@ function value(text: string, picture: PictureUrl | null): string | null {
 }
 
 /** Selectors and media queries: no escape, markup, block, at-word or URL; comments removed. */
-function prelude(text: string): string | null {
+function prelude(text: string, isSelector = false): string | null {
   if (text.length > 4000 || /[\\<@{};]/.test(text)) return null;
   let result = '';
   let safe = true;
@@ -215,12 +198,17 @@ function prelude(text: string): string | null {
     } else if (type === T.Delim) {
       if (/^[.>+~*=^$|/]$/.test(token)) result += token;
       else safe = false;
-    } else if (VALUE_TOKENS.has(type) || type === T.Colon) result += token;
+    } else if (type === T.Hash && isSelector) result += byId(token);
+    else if (VALUE_TOKENS.has(type) || type === T.Colon) result += token;
     else safe = false;
   });
   const trimmed = result.trim();
   return safe && trimmed !== '' ? balanced(trimmed) : null;
 }
+
+/** Elements carry their id as an attribute without meaning (allow.ts); ":is" keeps the weight that an id has. */
+const byId = (hash: string): string =>
+  ID.test(hash.slice(1)) ? `:is(${hash},[data-id="${hash.slice(1)}"])` : hash;
 
 /** Null when brackets don't match: what follows in the sheet would be swallowed. */
 function balanced(text: string): string | null {

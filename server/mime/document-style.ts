@@ -1,22 +1,34 @@
 // The small style every message document starts with; the message's own styles come after it and win. A
-// newcomer's trap: a frame has no viewport of its own, so fitting a phone means letting boxes shrink, and
-// "overflow-wrap: anywhere" would squeeze table columns to one letter.
+// newcomer's trap: a message that its sender laid out must start from what a browser does by itself, or it looks
+// unlike what was sent; only its typeface and the size of stray pictures are ours.
 
-/** HTML from a message: system font, pictures and fixed boxes no wider than the screen. */
-export const BASE_STYLE = `
+const FONT = 'system-ui,-apple-system,"Segoe UI",Roboto,sans-serif';
+
+/**
+ * HTML from a message. The app's frame makes what is too wide smaller (web/lib/frame-fit.ts); where text would get
+ * too small by that, it sets postern-reflow, which lets boxes shrink instead. overflow-wrap: anywhere is not used:
+ * it would squeeze table columns to one letter.
+ */
+const BASE_STYLE = `
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
-body{margin:12px;font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;overflow-wrap:break-word}
-img{max-width:100%}
-img[width][height]{height:auto}
-pre{white-space:pre-wrap}
+body{font-family:${FONT};overflow-wrap:break-word}
+img:not([width],[height],[style]){max-width:100%}
 blockquote{margin:0 0 0 4px;padding:0 0 0 10px;border-left:2px solid #8886}
 .postern-image{display:inline-block;box-sizing:border-box;max-width:100%;min-height:1.5em;overflow:hidden;vertical-align:middle;border:1px dashed #8888;color:inherit;font-size:13px;line-height:1.3;padding:2px}
-@media (max-width:640px){
-body *{max-width:100%!important;min-width:0!important}
-.postern-wide{width:auto!important}
-table.postern-wide{width:100%!important}
-}
+.postern-reflow body,.postern-reflow body *{max-width:100%!important;min-width:0!important}
+.postern-reflow img{height:auto!important}
+.postern-reflow :is(table,td,th,div,p,center,section)[width],.postern-reflow :is(table,td,th,div)[style*="width"]{width:auto!important}
+.postern-reflow table[width],.postern-reflow table[style*="width"]{width:100%!important}
+.postern-reflow pre{white-space:pre-wrap}
 `;
+
+/** A message that is only written, not laid out: our type and margins. */
+const WRITTEN_STYLE = `
+body{margin:12px;font-size:15px;line-height:1.5}
+pre{white-space:pre-wrap}
+`;
+
+export const htmlStyle = (designed: boolean): string => BASE_STYLE + (designed ? '' : WRITTEN_STYLE);
 
 /** Mail that brings colours of its own lies on a light sheet, or dark text would stand on dark ground. */
 export const COLOURED_STYLE = ':root{color-scheme:light only}html{background:#fff;color:#111}';
@@ -25,7 +37,7 @@ export const COLOURED_STYLE = ':root{color-scheme:light only}html{background:#ff
 export const PLAIN_STYLE = `:root{color-scheme:light dark}html{color:CanvasText}a{color:LinkText}`;
 
 export const TEXT_STYLE = `
-body{margin:12px;font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;overflow-wrap:anywhere}
+body{margin:12px;font:15px/1.5 ${FONT};overflow-wrap:anywhere}
 hr{border:0;border-top:1px solid #8886;margin:16px 0}
 .postern-lines{white-space:pre-wrap;unicode-bidi:plaintext;text-align:start}
 .postern-quote{margin:0;padding-inline-start:10px;border-inline-start:2px solid #8886;opacity:.85}

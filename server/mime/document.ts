@@ -1,6 +1,6 @@
 // One part of a message as a complete, safe HTML document. A newcomer's trap: the document is finished here;
 // http/document sends these bytes and adds nothing but headers, which are the second wall (security rules).
-import { BASE_STYLE, COLOURED_STYLE, PLAIN_STYLE, TEXT_STYLE } from './document-style.ts';
+import { COLOURED_STYLE, htmlStyle, PLAIN_STYLE, TEXT_STYLE } from './document-style.ts';
 import { escapeAttribute, escapeText } from './escape.ts';
 import { type HtmlOptions, safeHtml } from './html.ts';
 import { type TextHtmlOptions, textHtml } from './text.ts';
@@ -34,9 +34,10 @@ export function safeDocument(
     };
   }
   const safe = safeHtml(content.html, options);
-  const style = BASE_STYLE + (safe.coloured ? COLOURED_STYLE : PLAIN_STYLE);
+  const style = htmlStyle(safe.designed) + (safe.coloured ? COLOURED_STYLE : PLAIN_STYLE);
   const { blockedRemote, trackers } = safe;
-  return { html: page(safe.body, style, options, safe), blockedRemote, trackers };
+  const root = { ...safe, doctype: doctypeOf(content.html) };
+  return { html: page(safe.body, style, options, root), blockedRemote, trackers };
 }
 
 /** A document that says a sentence of ours, with a link to the download. */
@@ -52,7 +53,20 @@ export function noticeDocument(
   return page(body, PLAIN_STYLE + TEXT_STYLE, options);
 }
 
+const STANDARD = '<!doctype html>';
+/** Almost-standards mode: pictures in table cells have no line under them, and nothing else differs. */
+const TRANSITIONAL =
+  '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">';
+
+/** The mode that the message was written for; without a word of it an old one, which cuts pictures into tables. */
+function doctypeOf(html: string): string {
+  const [, rest] = /^[\s\uFEFF]{0,200}<!doctype\s{1,20}([^>]{0,200})>/i.exec(html.slice(0, 500)) ?? [];
+  if (rest === undefined) return /<table/i.test(html) ? TRANSITIONAL : STANDARD;
+  return /transitional|frameset/i.test(rest) ? TRANSITIONAL : STANDARD;
+}
+
 interface Root {
+  doctype?: string;
   css?: string;
   bodyAttributes?: string;
   lang?: string | null;
@@ -63,5 +77,5 @@ function page(body: string, style: string, { lang = 'en' }: { lang?: string }, r
   // Safe CSS holds no "<" (css.ts refuses it), so it can't end the element that it stands in.
   const own = root.css ? `<style>${root.css}</style>` : '';
   const attributes = ` lang="${escapeAttribute(root.lang ?? lang)}"${root.dir ? ` dir="${escapeAttribute(root.dir)}"` : ''}`;
-  return `<!doctype html><html${attributes}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="referrer" content="no-referrer"><title>Message</title><style>${style}</style>${own}</head><body${root.bodyAttributes ?? ''}>${body}</body></html>`;
+  return `${root.doctype ?? STANDARD}<html${attributes}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="referrer" content="no-referrer"><title>Message</title><style>${style}</style>${own}</head><body${root.bodyAttributes ?? ''}>${body}</body></html>`;
 }

@@ -1,8 +1,8 @@
 // HTML from a message to HTML that is safe to show: read as tags, written again from what is allowed. A
 // newcomer's trap: this is the last step. Nothing may edit, join or re-serialise what it returns; whoever wants
 // another output changes what is written here.
-import { COLOUR_ATTRIBUTES, ELEMENTS, isAllowed } from './allow.ts';
-import { cssUrl, PHONE_WIDTH, type Style, safeDeclarations, safeStyleSheet } from './css.ts';
+import { COLOUR_ATTRIBUTES, ELEMENTS, ID, isAllowed } from './allow.ts';
+import { cssUrl, type Style, safeDeclarations, safeStyleSheet } from './css.ts';
 import { escapeAttribute, escapeWithBreaks } from './escape.ts';
 import { safeHref } from './links.ts';
 import { candidateOf, type PictureOptions, Pictures } from './pictures.ts';
@@ -24,6 +24,8 @@ export interface SafeHtml {
   trackers: readonly string[];
   /** True when the message gives colours of its own. */
   coloured: boolean;
+  /** True when it is laid out by its sender, so that it begins from a browser's own style and not from ours. */
+  designed: boolean;
 }
 
 /** Never throws. Time grows with the length only. */
@@ -45,6 +47,7 @@ class SafeWriter implements TagHandler {
   readonly #styles = new Map<string, Style>();
   #cssLength = 0;
   #coloured = false;
+  #tables = false;
   #bodyAttributes: string | null = null;
   #lang: string | null = null;
   #dir: string | null = null;
@@ -63,6 +66,7 @@ class SafeWriter implements TagHandler {
       return;
     }
     if (!ELEMENTS.has(name)) return;
+    if (name === 'table') this.#tables = true;
     let extra = '';
     if (name === 'a') {
       const href = safeHref(attributes.get('href') ?? '');
@@ -96,6 +100,7 @@ class SafeWriter implements TagHandler {
       blockedRemote: this.#pictures.remote,
       trackers: this.#pictures.trackers,
       coloured: this.#coloured,
+      designed: this.#coloured || this.#tables || this.#cssLength > 0,
     };
   }
 
@@ -110,25 +115,20 @@ class SafeWriter implements TagHandler {
 
   #attributes(element: string, attributes: ReadonlyMap<string, string>): string {
     let out = '';
-    let wide = false;
-    let classes = '';
     let css = this.#backgroundOf(element, attributes);
     for (const [name, value] of attributes) {
       if (name === 'style') {
         const style = this.#style(value);
-        wide ||= style.wide;
         css += style.css;
+      } else if (name === 'id') {
+        if (ID.test(value)) out += ` data-id="${value}"`;
       } else if (isAllowed(element, name, value)) {
         if (COLOUR_ATTRIBUTES.has(name)) this.#coloured = true;
-        if (name === 'width') wide ||= !/[%*]/.test(value) && Number.parseFloat(value) > PHONE_WIDTH;
-        if (name === 'class') classes = value;
-        else out += ` ${name}="${escapeAttribute(value)}"`;
+        out += ` ${name}="${escapeAttribute(value)}"`;
       }
     }
     if (css !== '') out += ` style="${escapeAttribute(css)}"`;
-    if (wide && element !== 'img' && !/\bpostern-wide\b/.test(classes))
-      classes = `${classes} postern-wide`.trim();
-    return classes === '' ? out : `${out} class="${escapeAttribute(classes)}"`;
+    return out;
   }
 
   /** The old attribute, which gives way to the style beside it. */

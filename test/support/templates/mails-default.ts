@@ -28,10 +28,19 @@ const VALUES = {
     thumb: `${PICTURE}/180x120.png`,
     button: { href: 'https://harbour.example/', text: 'More' },
   })),
-  callout: { text: 'The pier is closed on Friday.', link: { href: 'https://harbour.example/', text: 'Why?' } },
+  callout: {
+    text: 'The pier is closed on Friday.',
+    link: { href: 'https://harbour.example/', text: 'Why?' },
+  },
   contact: {
-    link: { header: 'Meet us', list: { Pier: 'https://harbour.example/1', Office: 'https://harbour.example/2' } },
-    info: { header: 'Reach us', list: { Phone: '555 0100', Post: { text: 'Quay 1', href: 'https://a.example' } } },
+    link: {
+      header: 'Meet us',
+      list: { Pier: 'https://harbour.example/1', Office: 'https://harbour.example/2' },
+    },
+    info: {
+      header: 'Reach us',
+      list: { Phone: '555 0100', Post: { text: 'Quay 1', href: 'https://a.example' } },
+    },
   },
   footer: { Terms: 'https://harbour.example/t', Privacy: 'https://harbour.example/p' },
 };
