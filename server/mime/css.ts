@@ -206,9 +206,9 @@ function prelude(text: string, isSelector = false): string | null {
   return safe && trimmed !== '' ? balanced(trimmed) : null;
 }
 
-/** Elements carry their id as an attribute without meaning (allow.ts); ":is" keeps the weight that an id has. */
+/** Elements carry their id as an attribute without meaning (allow.ts); "#_" finds none and gives the weight of an id. */
 const byId = (hash: string): string =>
-  ID.test(hash.slice(1)) ? `:is(${hash},[data-id="${hash.slice(1)}"])` : hash;
+  ID.test(hash.slice(1)) ? `:is(#_,[data-id="${hash.slice(1)}"])` : hash;
 
 /** Null when brackets don't match: what follows in the sheet would be swallowed. */
 function balanced(text: string): string | null {

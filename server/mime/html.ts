@@ -120,7 +120,7 @@ class SafeWriter implements TagHandler {
       if (name === 'style') {
         const style = this.#style(value);
         css += style.css;
-      } else if (name === 'id') {
+      } else if (name === 'id' || name === 'data-id') {
         if (ID.test(value)) out += ` data-id="${value}"`;
       } else if (isAllowed(element, name, value)) {
         if (COLOUR_ATTRIBUTES.has(name)) this.#coloured = true;

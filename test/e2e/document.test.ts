@@ -12,7 +12,7 @@ import { safeDocument } from '../../server/mime/document.ts';
 import { openPhone } from '../support/chromium.ts';
 import { atEnd } from '../support/cleanup.ts';
 import { fakeApp } from '../support/fake-app.ts';
-import { HOSTILE_HTML, NEWSLETTER } from '../support/hostile-mail.ts';
+import { HOSTILE_HTML } from '../support/hostile-mail.ts';
 
 const PIXEL =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==';
@@ -201,14 +201,6 @@ test('the policy alone stops a script, whatever the sanitiser did', async () => 
   );
   asked.length = 0;
   await page.unroute(url);
-});
-
-test('a newsletter of fixed widths fits a phone', async () => {
-  const { width, text } = await inFrame(htmlMail(NEWSLETTER));
-  assert.ok(width <= 390, `${width} px wide`);
-  assert.match(text, /News of the week/);
-  assert.match(text, /A harbour at dawn/, 'what is not loaded is described');
-  assert.match(text, /Left column\s+Right column/);
 });
 
 test('plain text with long lines and addresses fits a phone', async () => {

@@ -17,6 +17,9 @@ import { safeDocument } from '../../server/mime/document.ts';
 import { atEnd } from './cleanup.ts';
 import { pictureFor } from './stand-in-picture.ts';
 
+/** Low, so that short messages are not mostly the empty screen under them. */
+const HEIGHT = 300;
+
 export interface Likeness {
   similarity: number;
   ink: number;
@@ -24,9 +27,22 @@ export interface Likeness {
   ours: PNG;
 }
 
+export interface Fitted {
+  /** Of what is drawn, in CSS pixels. */
+  width: number;
+  height: number;
+  /** Of the first text, as it is drawn. */
+  size: number;
+  text: string;
+  /** How often the height was set. */
+  changes: number;
+}
+
 export interface Fidelity {
-  /** One message at one width in CSS pixels. */
-  compare(html: string, width: number): Promise<Likeness>;
+  /** One message at one width in CSS pixels; `other`: against what another one looks like when it is raw. */
+  compare(html: string, width: number, other?: string): Promise<Likeness>;
+  /** What the frame comes to. */
+  fitted(html: string, width: number): Promise<Fitted>;
 }
 
 export async function fidelity(browser: Browser): Promise<Fidelity> {
@@ -55,16 +71,41 @@ export async function fidelity(browser: Browser): Promise<Fidelity> {
   );
   pages.set('/host', { body: hostPage(fit) });
 
+  const show = (html: string): void => {
+    const remoteUrl = (location: string): string => `/picture?of=${encodeURIComponent(location)}`;
+    const { html: body } = safeDocument({ html }, { cidUrl: () => null, remoteUrl });
+    pages.set('/ours', { body, policy: DOCUMENT_POLICY });
+  };
   return {
-    async compare(html, width) {
-      const at = (location: string): string => `/picture?of=${encodeURIComponent(location)}`;
-      const document = safeDocument({ html }, { cidUrl: () => null, locationUrl: at });
-      pages.set('/raw', { body: html });
-      pages.set('/ours', { body: document.html, policy: DOCUMENT_POLICY });
+    async compare(html, width, other = html) {
+      show(html);
+      pages.set('/raw', { body: other });
       const raw = await shotOfRaw(page, `${origin}/raw`, width);
-      const ours = await shotOfOurs(page, `${origin}/host`, width);
+      await openOurs(page, `${origin}/host`, width);
+      const ours = PNG.sync.read(await page.screenshot({ fullPage: true, animations: 'disabled' }));
       return { ...likeness(raw, ours), raw, ours };
     },
+    async fitted(html, width) {
+      show(html);
+      await openOurs(page, `${origin}/host`, width);
+      return page.evaluate(measured);
+    },
+  };
+}
+
+function measured(): Fitted {
+  const frame = document.querySelector('iframe') as HTMLIFrameElement;
+  const inside = frame.contentDocument as Document;
+  const scale = frame.getBoundingClientRect().width / frame.clientWidth;
+  const walker = inside.createTreeWalker(inside.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) if (walker.currentNode.textContent?.trim()) break;
+  const holder = walker.currentNode.parentElement ?? inside.body;
+  return {
+    width: Math.max(inside.documentElement.scrollWidth, inside.body.scrollWidth) * scale,
+    height: frame.getBoundingClientRect().height,
+    size: Number.parseFloat(getComputedStyle(holder).fontSize) * scale,
+    text: inside.body.innerText,
+    changes: Number(document.body.dataset.changes),
   };
 }
 
@@ -81,19 +122,18 @@ async function standIn(context: BrowserContext, origin: string): Promise<void> {
 
 /** As a phone's browser shows it: what is wider than the screen is zoomed out until it fits. */
 async function shotOfRaw(page: Page, url: string, width: number): Promise<PNG> {
-  await page.setViewportSize({ width, height: 800 });
+  await page.setViewportSize({ width, height: HEIGHT });
   await page.goto(url);
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-  if (wide > width) await page.setViewportSize({ width: wide, height: 800 });
+  if (wide > width) await page.setViewportSize({ width: wide, height: HEIGHT });
   const shot = await page.screenshot({ fullPage: true, animations: 'disabled' });
   return wide > width ? scaled(page, shot, width / wide) : PNG.sync.read(shot);
 }
 
-async function shotOfOurs(page: Page, url: string, width: number): Promise<PNG> {
-  await page.setViewportSize({ width, height: 800 });
+async function openOurs(page: Page, url: string, width: number): Promise<void> {
+  await page.setViewportSize({ width, height: HEIGHT });
   await page.goto(url);
   await page.waitForFunction(() => document.body.dataset.fitted === 'yes');
-  return PNG.sync.read(await page.screenshot({ fullPage: true, animations: 'disabled' }));
 }
 
 async function scaled(page: Page, png: Buffer, scale: number): Promise<PNG> {
@@ -122,6 +162,8 @@ const hostPage = (fit: string): string => `<!doctype html><meta name="viewport" 
  style="display:block;border:0;inline-size:100%;block-size:0;transform-origin:0 0"></iframe></div>
 <script type="module">${fit}
 const [box, frame] = [document.getElementById('box'), document.getElementById('frame')];
+let changes = 0;
+new MutationObserver(() => { document.body.dataset.changes = ++changes; }).observe(box, { attributeFilter: ['style'] });
 frame.onload = async () => {
   fitFrame(box, frame, frame.contentDocument);
   await Promise.all([...frame.contentDocument.images].map((image) => image.decode().catch(() => {})));

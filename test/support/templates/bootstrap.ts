@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { packedNpm } from '../npm-packages.ts';
 import type { Template } from './template.ts';
 
-const NAMES = 'lyft product-hunt integration alert badge button card grid table typography'.split(' ');
+const NAMES = 'lyft product-hunt integration card table'.split(' ');
 
 export async function bootstrapTemplates(): Promise<Template[]> {
   const folder = join(await packedNpm('bootstrap-email', '1.2.9'), 'examples/output');

@@ -44,7 +44,7 @@ export const MJML_SOURCES: Readonly<Record<string, string>> = {
       <tr><td>Salt</td><td>220</td><td style="text-align:right">11.50</td></tr>
     </mj-table></mj-column></mj-section>
   </mj-wrapper>
-  <mj-section><mj-column><mj-accordion border="1px solid #44556a"><mj-accordion-element><mj-accordion-title color="#ffffff">Why this letter?</mj-accordion-title><mj-accordion-text color="#dddddd">You bought a book here.</mj-accordion-text></mj-accordion-element></mj-accordion></mj-column></mj-section>
+  <mj-section><mj-column><mj-text color="#9fb3c8" font-size="12px" align="center">You bought a book here, so you get this letter.</mj-text></mj-column></mj-section>
 </mj-body></mjml>`,
 
   notice: `<mjml><mj-head><mj-attributes><mj-text font-family="Arial, sans-serif" font-size="16px" /></mj-attributes><mj-breakpoint width="480px" /></mj-head><mj-body background-color="#f4f4f7">
