@@ -14,6 +14,8 @@ import { documentRoutes } from './http/document.ts';
 import { answerErrors } from './http/errors.ts';
 import { graphqlRoute } from './http/graphql.ts';
 import { healthRoute } from './http/health.ts';
+import { imageRoute } from './http/image.ts';
+import { ImageProxy } from './http/image-proxy.ts';
 import { secureHeaders } from './http/security.ts';
 import { sessionRoutes } from './http/session.ts';
 import { endSlowBodies } from './http/slow-body.ts';
@@ -42,7 +44,7 @@ export async function startPostern(config: Config): Promise<Postern> {
   });
   const service = await createSessionService(config, { database, egress, log: app.log });
   const check = async () => void (await database.selectNoFrom((on) => on.val(1).as('one')).execute());
-  addRoutes(app, config, service, check, createHttpClient(egress));
+  addRoutes(app, config, service, check);
   app.addHook('onClose', async () => {
     await service.close();
     await database.close();
@@ -59,9 +61,9 @@ export function addRoutes(
   config: Config,
   service: SessionService,
   check: () => Promise<void>,
-  web: HttpClient = createHttpClient(createEgress(config)),
+  web: HttpClient = webClient(config),
 ): void {
-  const { maxMessageBytes, basePath } = config;
+  const { maxMessageBytes, basePath, imageMaxBytes: maxBytes, imageCacheBytes: cacheBytes } = config;
   const doorman = createDoorman(config, service);
   const graph = createGraph({ maxMessageBytes, log: app.log, web });
   const callerOf = (request: FastifyRequest) => doorman.callerOf(request);
@@ -76,8 +78,14 @@ export function addRoutes(
   graphqlRoute(app, { config, doorman, graph });
   documentRoutes(app, { callerOf });
   blobRoutes(app, { callerOf });
+  imageRoute(app, { callerOf }, new ImageProxy({ client: web, maxBytes, cacheBytes }));
   uploadRoutes(app, { doorman, maxMessageBytes });
   staticFiles(app, basePath);
+}
+
+/** Addresses in messages may lead elsewhere than the servers of mail: other ports, and no network that those lie in. */
+function webClient({ webNetworks, webPorts }: Config): HttpClient {
+  return createHttpClient(createEgress({ allowNetworks: webNetworks, allowPorts: webPorts }));
 }
 
 export function createServer(config: Config): FastifyInstance {
@@ -91,7 +99,8 @@ export function createServer(config: Config): FastifyInstance {
     forceCloseConnections: true,
     // A large file from a phone on a train; everything else has http/slow-body.
     requestTimeout: 3_600_000,
-    routerOptions: { maxParamLength: 4096 },
+    // A sealed image address is the longest.
+    routerOptions: { maxParamLength: 6144 },
     rewriteUrl: ({ url = '/' }: IncomingMessage) =>
       base !== '' && (url === base || url.startsWith(`${base}/`)) ? url.slice(base.length) || '/' : url,
     ...(config.tls

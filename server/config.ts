@@ -133,6 +133,29 @@ export const SETTINGS = {
     default: '2G',
     meaning: 'Disk space that one POP3 account may keep here.',
   },
+  POSTERN_IMAGES: {
+    kind: 'flag',
+    default: 'true',
+    meaning:
+      'Let people see images of messages that lie elsewhere: after their consent, fetched by this server. false: nobody can.',
+  },
+  POSTERN_IMAGE_MAX: { kind: 'bytes', default: '10M', meaning: 'Largest image that is fetched.' },
+  POSTERN_IMAGE_CACHE: {
+    kind: 'bytes',
+    default: '32M',
+    meaning: 'Memory for images that were fetched, kept for half an hour.',
+  },
+  POSTERN_WEB_NETWORKS: {
+    kind: 'list',
+    default: '',
+    meaning:
+      'Private networks (CIDR) that addresses in messages may lead into: images, unsubscribing. Usually none.',
+  },
+  POSTERN_WEB_PORTS: {
+    kind: 'list',
+    default: '',
+    meaning: 'Further ports that such addresses may have besides 80 and 443.',
+  },
   POSTERN_GRAPHIQL: {
     kind: 'flag',
     default: 'false',
@@ -171,6 +194,12 @@ export interface Config {
   readonly idleCloseMs: number;
   readonly maxMessageBytes: number;
   readonly pop3QuotaBytes: number;
+  /** Whether anybody may see remote images. */
+  readonly images: boolean;
+  readonly imageMaxBytes: number;
+  readonly imageCacheBytes: number;
+  readonly webNetworks: readonly string[];
+  readonly webPorts: readonly number[];
   readonly graphiql: boolean;
   readonly logLevel: string;
 }
@@ -186,6 +215,7 @@ export class ConfigError extends Error {
 }
 
 const PORTS = [143, 993, 110, 995, 25, 465, 587];
+const WEB_PORTS = [443, 80];
 const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'];
 const CIDR = /^[\da-f.:]+(\/\d{1,3})?$/i;
 
@@ -230,6 +260,12 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       if (!CIDR.test(item)) faults.push(`${name}: "${item}" is not an address or a CIDR range.`);
     return list(name);
   };
+  const ports = (name: SettingName): number[] => {
+    const found = list(name).map(Number);
+    if (found.some((port) => !Number.isInteger(port) || port < 1 || port > 65535))
+      faults.push(`${name} must be ports from 1 to 65535.`);
+    return found;
+  };
   const file = (name: SettingName): string => {
     try {
       return readFileSync(raw(name), 'utf8');
@@ -268,9 +304,6 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   if (secret !== '' && secret.length < 32) faults.push('POSTERN_SECRET must have at least 32 characters.');
   if (!LEVELS.includes(raw('POSTERN_LOG_LEVEL')))
     faults.push(`POSTERN_LOG_LEVEL must be one of ${LEVELS.join(', ')}.`);
-  const extraPorts = list('POSTERN_ALLOW_PORTS').map(Number);
-  if (extraPorts.some((port) => !Number.isInteger(port) || port < 1 || port > 65535))
-    faults.push('POSTERN_ALLOW_PORTS must be ports from 1 to 65535.');
   for (const name of Object.keys(env)) {
     if (name.startsWith('POSTERN_') && !(name.replace(/_FILE$/, '') in SETTINGS))
       faults.push(`${name} is not a setting of Postern; --help lists them.`);
@@ -289,7 +322,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     servers: servers(),
     allowAnyServer: flag('POSTERN_ALLOW_ANY_SERVER'),
     allowNetworks: networks('POSTERN_ALLOW_NETWORKS'),
-    allowPorts: [...PORTS, ...extraPorts],
+    allowPorts: [...PORTS, ...ports('POSTERN_ALLOW_PORTS')],
     sessionIdleMs: number('POSTERN_SESSION_IDLE', 60, 31_536_000) * 1000,
     sessionMaxMs: number('POSTERN_SESSION_MAX', 60, 31_536_000) * 1000,
     signInTries: number('POSTERN_SIGN_IN_TRIES', 1, 1_000_000),
@@ -300,6 +333,11 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     idleCloseMs: number('POSTERN_IDLE_CLOSE', 10, 86_400) * 1000,
     maxMessageBytes: bytes('POSTERN_MAX_MESSAGE'),
     pop3QuotaBytes: bytes('POSTERN_POP3_QUOTA'),
+    images: flag('POSTERN_IMAGES'),
+    imageMaxBytes: bytes('POSTERN_IMAGE_MAX'),
+    imageCacheBytes: bytes('POSTERN_IMAGE_CACHE'),
+    webNetworks: networks('POSTERN_WEB_NETWORKS'),
+    webPorts: [...WEB_PORTS, ...ports('POSTERN_WEB_PORTS')],
     graphiql: flag('POSTERN_GRAPHIQL'),
     logLevel: raw('POSTERN_LOG_LEVEL'),
   };

@@ -5,6 +5,7 @@ import { vaultTables } from './migrations/001-vault.ts';
 import { archiveTables } from './migrations/002-archive.ts';
 import { submissionTables } from './migrations/003-submissions.ts';
 import { keywordColumn } from './migrations/004-keywords.ts';
+import { imageTables } from './migrations/005-images.ts';
 import { messageIdIndex } from './migrations/006-message-id.ts';
 import type { Schema } from './schema.ts';
 
@@ -19,6 +20,7 @@ export const MIGRATIONS: readonly Migration[] = [
   archiveTables,
   submissionTables,
   keywordColumn,
+  imageTables,
   messageIdIndex,
 ];
 

@@ -3,7 +3,8 @@
 import type { VaultTables } from './migrations/001-vault.ts';
 import type { ArchiveTables } from './migrations/002-archive.ts';
 import type { SubmissionTables } from './migrations/003-submissions.ts';
+import type { ImageTables } from './migrations/005-images.ts';
 
-export interface Schema extends VaultTables, ArchiveTables, SubmissionTables {
+export interface Schema extends VaultTables, ArchiveTables, SubmissionTables, ImageTables {
   migration: { name: string; applied_at: number };
 }

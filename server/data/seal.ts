@@ -10,6 +10,8 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const HEAD_BYTES = 1 + NONCE_BYTES + TAG_BYTES;
 
+export const SEAL_NONCE_BYTES = NONCE_BYTES;
+
 /** How many bytes longer the sealed form is. */
 export const SEAL_OVERHEAD = HEAD_BYTES;
 
@@ -19,9 +21,16 @@ export function deriveKey(material: Uint8Array, purpose: string): Buffer {
   return Buffer.from(hkdfSync('sha256', material, new Uint8Array(), `postern:${purpose}`, 32));
 }
 
-/** Version, nonce, tag and ciphertext in one buffer. `key` has 32 bytes. */
-export function seal(key: Uint8Array, plain: Uint8Array | string, place: string): Buffer {
-  const nonce = randomBytes(NONCE_BYTES);
+/**
+ * Version, nonce, tag and ciphertext in one buffer. `key` has 32 bytes. A nonce that is given must be another one for
+ * other plain bytes: two texts under one nonce and key give both away.
+ */
+export function seal(
+  key: Uint8Array,
+  plain: Uint8Array | string,
+  place: string,
+  nonce: Uint8Array = randomBytes(NONCE_BYTES),
+): Buffer {
   const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES });
   cipher.setAAD(Buffer.from(place, 'utf8'));
   const body = [

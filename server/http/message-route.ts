@@ -12,6 +12,7 @@ export interface MessageRouteDeps {
 }
 
 export interface Target {
+  caller: Caller;
   store: MailStore;
   account: string;
   message: string;
@@ -26,7 +27,7 @@ export async function messageTarget(
 ): Promise<Target> {
   const caller = await allowed(await callerOf(request), scope);
   const { account, locator } = decodeIdOf('message', id);
-  return { store: await storeOf(caller, account), account, message: locator };
+  return { caller, store: await storeOf(caller, account), account, message: locator };
 }
 
 /** The part behind an id, and the message it lies in. */
@@ -38,10 +39,11 @@ export async function partTarget(
 ): Promise<Target & { path: string }> {
   const caller = await allowed(await callerOf(request), scope);
   const { account, locator } = decodeIdOf('part', id);
-  return { store: await storeOf(caller, account), account, ...splitPartLocator(locator) };
+  return { caller, store: await storeOf(caller, account), account, ...splitPartLocator(locator) };
 }
 
-function allowed(caller: Caller, scope: Scope): Caller {
+/** The caller, or SCOPE_MISSING. */
+export function allowed(caller: Caller, scope: Scope): Caller {
   if (!caller.scopes.has(scope)) {
     throw new MailError('SCOPE_MISSING', { message: `This token lacks the scope ${scope}.` });
   }

@@ -33,10 +33,11 @@ export interface HttpAnswer {
   /** Where it came from in the end. */
   url: URL;
   /**
-   * The bytes as they come. Throws TOO_LARGE beyond `maxBytes`, UPSTREAM_TIMEOUT, UPSTREAM_OFFLINE, CANCELLED. Must be
-   * read, or left early (which closes the connection).
+   * The bytes as they come. Throws TOO_LARGE beyond `maxBytes`, UPSTREAM_TIMEOUT, UPSTREAM_OFFLINE, CANCELLED.
    */
   body: AsyncIterable<Buffer>;
+  /** Ends the connection; for whoever does not read the body. */
+  close(): void;
 }
 
 export interface HttpClient {
@@ -71,7 +72,10 @@ async function follow(egress: Egress, request: HttpRequest, limit: AbortSignal):
     const { statusCode: status = 0, headers } = response;
     const next = REDIRECTS.has(status) && request.method !== 'POST' && request.redirects > 0;
     if (!next || headers.location === undefined)
-      return { status, headers, url, body: bounded(response, request.maxBytes, limit) };
+      return {
+        ...{ status, headers, url, body: bounded(response, request.maxBytes, limit) },
+        close: () => void response.destroy(),
+      };
     response.destroy();
     if (left === 0) throw new MailError('UPSTREAM_PROTOCOL');
     url = checked(headers.location, request, url);

@@ -51,6 +51,7 @@ export interface Caller {
   readonly uploads: Uploads;
   readonly tokens: TokenDesk;
   readonly sessions: SessionDesk;
+  readonly images: ImageDesk;
 }
 
 /** Files on their way into a message: sealed on disk, gone after a day or when the message is sent. */
@@ -101,6 +102,34 @@ export interface SessionDesk {
   revoke(id: string): Promise<boolean>;
   /** Makes the recovery code anew (the old one stops working) and returns it; it is shown once. */
   createRecoveryCode(): Promise<string>;
+}
+
+/** Who is meant: one address, one domain (not what lies below it), or all senders. */
+export type ImageSourceKind = 'SENDER' | 'DOMAIN' | 'EVERYBODY';
+
+export interface ImageSource {
+  id: string;
+  kind: ImageSourceKind;
+  /** The address or the domain in its one form, see mail/sender; '' for EVERYBODY. */
+  name: string;
+  createdAt: Date;
+}
+
+/** Remote images: whose a person sees without being asked, and the addresses under which they are loaded. */
+export interface ImageDesk {
+  /** False: the operator lets nobody see any. */
+  readonly enabled: boolean;
+  /** Newest first. */
+  list(): Promise<ImageSource[]>;
+  /** The same again answers with what is there. VALIDATION when there are 1,000 already. */
+  allow(kind: ImageSourceKind, name: string): Promise<ImageSource>;
+  revoke(id: string): Promise<boolean>;
+  /** What lets in images of this sender (an address in its one form); null: nothing does. Cheap. */
+  allowedBy(address: string | null): Promise<ImageSourceKind | null>;
+  /** An opaque name for a picture that a message of `account` shows; over in 30 to 60 minutes. */
+  seal(url: string, account: string): string;
+  /** `until` in milliseconds since 1970. Null for what is over, or not of this vault. */
+  open(sealed: string): { url: string; account: string; until: number } | null;
 }
 
 export interface SignInInput {

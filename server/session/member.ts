@@ -7,7 +7,8 @@ import type { DraftContent } from '../mail/draft.ts';
 import { MailError } from '../mail/errors.ts';
 import type { MailStore } from '../mail/store.ts';
 import type { Submission } from '../mail/submission.ts';
-import type { Caller, Scope, SessionDesk, TokenDesk, Uploads } from './caller.ts';
+import type { Caller, ImageDesk, Scope, SessionDesk, TokenDesk, Uploads } from './caller.ts';
+import type { ImageRows } from './images.ts';
 import type { Openers } from './open.ts';
 import type { Sessions } from './sessions.ts';
 import type { Stores } from './stores.ts';
@@ -21,6 +22,7 @@ export interface House {
   sessions: Sessions;
   tokens: Tokens;
   uploads: UploadRows;
+  images: ImageRows;
   stores: Stores;
   openers: Pick<Openers, 'composeDraft' | 'outbox'>;
   /** Ends a session or token that was deleted: its streams, and the connections only it used. */
@@ -48,6 +50,7 @@ export class Member implements Caller {
   readonly uploads: Uploads;
   readonly tokens: TokenDesk;
   readonly sessions: SessionDesk;
+  readonly images: ImageDesk;
   #house: House;
   #vault: Vault;
   #accounts: ReadonlyMap<string, AccountSecret>;
@@ -65,6 +68,7 @@ export class Member implements Caller {
     this.#vault = vault;
     this.#accounts = new Map(reachable.map((each) => [each.id, each]));
     this.uploads = house.uploads.of(vault.id, vault.key);
+    this.images = house.images.of(vault.id, vault.key);
     this.tokens = this.#tokenDesk(identity);
     this.sessions = this.#sessionDesk();
   }

@@ -10,6 +10,7 @@ import type { Egress } from '../net/egress.ts';
 import { type Caller, SCOPES, type SessionService } from './caller.ts';
 import { Callers } from './callers.ts';
 import { Ended } from './ended.ts';
+import { ImageRows } from './images.ts';
 import { type House, Member } from './member.ts';
 import { createOpeners, type Openers, type OpenersConfig, type OpenersOptions } from './open.ts';
 import type { Delay } from './refusal.ts';
@@ -28,7 +29,7 @@ const ALL_SCOPES = new Set(SCOPES);
 
 export type SessionConfig = OpenersConfig &
   ServerSettings &
-  Pick<Config, 'secret' | 'dataFolder' | 'sessionIdleMs' | 'sessionMaxMs' | 'signInTries'>;
+  Pick<Config, 'secret' | 'dataFolder' | 'sessionIdleMs' | 'sessionMaxMs' | 'signInTries' | 'images'>;
 
 export interface SessionDeps {
   database: Database;
@@ -86,6 +87,7 @@ class Service implements SessionService {
       vaults: new Vaults(database, secret, now),
       sessions: new Sessions(database, secret, config, now),
       tokens: new Tokens(database, secret, now),
+      images: new ImageRows(database, config.images, now),
       ...{ uploads, stores, openers },
       over: (vaultId, id) => this.#over(vaultId, id),
     };

@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { addRoutes, createServer } from '../../server/app.ts';
 import { type Config, readConfig } from '../../server/config.ts';
+import type { HttpClient } from '../../server/net/http.ts';
 import { atEnd } from './cleanup.ts';
 import { fakeService } from './fake-service.ts';
 
@@ -19,11 +20,12 @@ export interface GraphAnswer {
   errors?: { message: string; extensions?: { code?: string } }[];
 }
 
-export function fakeApp(env: Record<string, string> = {}): FakeApp {
+/** `web` is what reaches the addresses in messages; the real thing when left out. */
+export function fakeApp(env: Record<string, string> = {}, web?: HttpClient): FakeApp {
   const config = readConfig({ POSTERN_ALLOW_ANY_SERVER: 'true', POSTERN_LOG_LEVEL: 'silent', ...env });
   const service = fakeService();
   const app = createServer(config);
-  addRoutes(app, config, service, async () => {});
+  addRoutes(app, config, service, async () => {}, web);
   atEnd(() => app.close());
   return {
     app,

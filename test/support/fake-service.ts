@@ -13,12 +13,14 @@ import {
   type Token,
 } from '../../server/session/caller.ts';
 import { composeDraft } from '../../server/smtp/compose.ts';
+import { type MemoryImages, memoryImages } from './memory-images.ts';
 import { type MemoryStore, memoryStore } from './memory-store.ts';
 
 export interface FakeUser {
   account: Account;
   store: MemoryStore;
   sent: DraftContent[];
+  images: MemoryImages;
   /** A Bearer token with these scopes. */
   tokenWith(...scopes: Scope[]): string;
 }
@@ -47,6 +49,7 @@ export function fakeService(): SessionService & { user(address: string): FakeUse
       account,
       store: memoryStore(),
       sent: [],
+      images: memoryImages(`vault-${address}`),
       tokenWith: (...scopes) => {
         const secret = `ptn_${++serial}`;
         callers.set(secret, callerOf(made, 'TOKEN', secret, new Set(scopes)));
@@ -82,6 +85,7 @@ export function fakeService(): SessionService & { user(address: string): FakeUse
         if (accountId !== owner.account.id) throw new MailError('NOT_FOUND');
         return owner.store;
       },
+      images: owner.images,
       composeDraft: (content) => composeDraft(content, { maxMessageBytes: 1e7 }),
       send: async (accountId, written, key) => {
         const again = submissions.get(key);

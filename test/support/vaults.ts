@@ -148,6 +148,7 @@ export async function premises(
         pop3QuotaBytes: 1_000_000,
       },
       maxMessageBytes: 2_000_000,
+      images: true,
       ...config,
     },
     {
