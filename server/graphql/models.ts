@@ -9,7 +9,14 @@ import type { Mailbox } from '../mail/mailbox.ts';
 import type { Filter, Page, Part, Sort } from '../mail/message.ts';
 import type { MailStore } from '../mail/store.ts';
 import type { Submission } from '../mail/submission.ts';
+import type { Attendee, CalendarEvent } from '../mime/calendar.ts';
+import type { Recurrence } from '../mime/calendar-recurrence.ts';
+import type { Report } from '../mime/card-parts.ts';
+import type { ReportedRecipient } from '../mime/delivery-report.ts';
+import type { Fields } from '../mime/fields.ts';
+import type { MailingList } from '../mime/mailing-list.ts';
 import type { Trust, Warning } from '../mime/trust.ts';
+import type { Contact } from '../mime/vcard.ts';
 import type { SessionInfo, Token } from '../session/caller.ts';
 import type { MessageRow } from './message-row.ts';
 
@@ -90,6 +97,44 @@ export interface LabelModel {
   kind: 'label';
   accountId: string;
   look: LabelLook;
+}
+
+export interface InvitationModel {
+  message: MessageModel;
+  event: CalendarEvent;
+  part: Part;
+}
+
+export interface NewerInvitationModel {
+  event: CalendarEvent;
+  message: MessageModel;
+}
+
+export interface AttendeeModel {
+  attendee: Attendee;
+  isMe: boolean;
+}
+
+export interface ContactModel {
+  message: MessageModel;
+  part: Part;
+  /** Its number in the file. */
+  index: number;
+  contact: Contact;
+}
+
+export interface ReportModel {
+  message: MessageModel;
+  report: Report;
+}
+
+export type RecurrenceModel = Recurrence;
+export type ReportedRecipientModel = ReportedRecipient;
+
+export interface MailingListModel {
+  message: MessageModel;
+  list: MailingList;
+  fields: Fields;
 }
 
 export interface ProblemModel {

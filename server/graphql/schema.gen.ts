@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { ViewerModel, AccountModel, MailboxModel, MessageModel, ConnectionModel, ChangesModel, AttachmentModel, DraftModel, SubmissionModel, TokenModel, SessionModel, LabelModel, ProblemModel, TrustModel, TrustWarningModel } from './models.ts';
+import type { ViewerModel, AccountModel, MailboxModel, MessageModel, ConnectionModel, ChangesModel, AttachmentModel, DraftModel, SubmissionModel, TokenModel, SessionModel, LabelModel, ProblemModel, TrustModel, TrustWarningModel, InvitationModel, NewerInvitationModel, RecurrenceModel, AttendeeModel, ContactModel, ReportModel, ReportedRecipientModel, MailingListModel } from './models.ts';
 import type { ShownAddress } from './visible.ts';
 import type { Context } from './context.ts';
 export type Maybe<T> = T | null;
@@ -95,6 +95,28 @@ export type Attachment = Node & {
   url: Scalars['URL']['output'];
 };
 
+export type Attendee = {
+  __typename?: 'Attendee';
+  address: Address;
+  /** True for the account's own address. */
+  isMe: Scalars['Boolean']['output'];
+  kind: AttendeeKind;
+  role: AttendeeRole;
+  status: Participation;
+};
+
+export type AttendeeKind =
+  | 'GROUP'
+  | 'INDIVIDUAL'
+  | 'RESOURCE'
+  | 'ROOM';
+
+export type AttendeeRole =
+  | 'CHAIR'
+  | 'NON_PARTICIPANT'
+  | 'OPTIONAL'
+  | 'REQUIRED';
+
 /** What a check came to, as the server that took the message in wrote it down (RFC 8601). */
 export type AuthVerdict =
   /** The check could not be done. */
@@ -151,6 +173,33 @@ export type BulkPayload = {
   undoUntil?: Maybe<Scalars['DateTime']['output']>;
 };
 
+export type Contact = {
+  __typename?: 'Contact';
+  /** Postal addresses, with line ends. */
+  addresses: Array<ContactValue>;
+  /** As written, mostly 1980-02-29, or --02-29 without the year. */
+  birthday?: Maybe<Scalars['String']['output']>;
+  emails: Array<ContactValue>;
+  /** The file that the contact came in. */
+  file: Attachment;
+  name: Scalars['String']['output'];
+  note?: Maybe<Scalars['String']['output']>;
+  organization?: Maybe<Scalars['String']['output']>;
+  phones: Array<ContactValue>;
+  /** A picture that came inside the contact; null when there is none, also when it lies elsewhere. */
+  photoUrl?: Maybe<Scalars['URL']['output']>;
+  title?: Maybe<Scalars['String']['output']>;
+  /** http and https only; to be opened on a click. */
+  urls: Array<ContactValue>;
+};
+
+export type ContactValue = {
+  __typename?: 'ContactValue';
+  /** home, work, cell, fax, main, other, pager, mobile, or a person's own word; null where nothing is said. */
+  label?: Maybe<Scalars['String']['output']>;
+  value: Scalars['String']['output'];
+};
+
 export type CreateMailboxInput = {
   accountId: Scalars['ID']['input'];
   name: Scalars['String']['input'];
@@ -162,6 +211,82 @@ export type DeletePayload = {
   deletedId?: Maybe<Scalars['ID']['output']>;
   problem?: Maybe<Problem>;
 };
+
+export type DeliveryAction =
+  /** Not yet; it is still tried. */
+  | 'DELAYED'
+  | 'DELIVERED'
+  /** Handed on to the members of a list. */
+  | 'EXPANDED'
+  /** It will not arrive. */
+  | 'FAILED'
+  /** Handed on to a server that does not report. */
+  | 'RELAYED';
+
+/** Why, in plain terms: from the enhanced status code (RFC 3463), and from the words beside it where the code says little. */
+export type DeliveryReason =
+  /** SPF, DKIM or DMARC failed, or a signature is missing. */
+  | 'AUTHENTICATION'
+  | 'BAD_ADDRESS'
+  | 'CONTENT'
+  | 'ENCRYPTION'
+  /** It was tried for too long. */
+  | 'EXPIRED'
+  /** The other server wants it to be tried again later. */
+  | 'GREYLISTED'
+  | 'LIST_PROBLEM'
+  | 'LOOP'
+  | 'MAILBOX_DISABLED'
+  | 'MAILBOX_FULL'
+  | 'MOVED'
+  /** The other server takes no address with letters beyond ASCII. */
+  | 'NON_ASCII_ADDRESS'
+  | 'NOT_ACCEPTING'
+  /** The sender may not write to this address. */
+  | 'NOT_ALLOWED'
+  | 'NO_ANSWER'
+  | 'NO_SUCH_DOMAIN'
+  | 'NO_SUCH_MAILBOX'
+  | 'PROTOCOL'
+  | 'RATE_LIMIT'
+  /** By a rule of the other server. */
+  | 'REFUSED'
+  /** The sender's own address is not accepted. */
+  | 'SENDER_ADDRESS'
+  | 'SPAM'
+  | 'SYSTEM_FULL'
+  | 'SYSTEM_PROBLEM'
+  | 'TOO_LARGE'
+  | 'TOO_MANY_RECIPIENTS'
+  | 'UNKNOWN';
+
+export type DeliveryReport = {
+  __typename?: 'DeliveryReport';
+  /** The message it is about, where it is found in the Sent mailbox within 8 s. */
+  original?: Maybe<Message>;
+  /** Message-ID of the message it is about, without the angle brackets. */
+  originalMessageId?: Maybe<Scalars['String']['output']>;
+  originalSentAt?: Maybe<Scalars['DateTime']['output']>;
+  originalSubject?: Maybe<Scalars['String']['output']>;
+  /** How many there are, as far as 200 are read. */
+  recipientCount: Scalars['Int']['output'];
+  /** At most 100. */
+  recipients: Array<ReportedRecipient>;
+  /** The mail server that writes. */
+  reportingServer?: Maybe<Scalars['String']['output']>;
+};
+
+export type Disposition =
+  /** Deleted, maybe unread. */
+  | 'DELETED'
+  /** The recipient wants no receipt sent. */
+  | 'DENIED'
+  /** Handed on. */
+  | 'DISPATCHED'
+  | 'DISPLAYED'
+  | 'FAILED'
+  /** Handled by a program. */
+  | 'PROCESSED';
 
 /** A message that is being written, as stored in Drafts. */
 export type Draft = Node & {
@@ -309,6 +434,25 @@ export type EventKind =
   | 'MESSAGES_CHANGED'
   | 'MESSAGES_REMOVED';
 
+/** A moment of a calendar. */
+export type EventTime = {
+  __typename?: 'EventTime';
+  /** The instant; null for a whole day, and for a time of no zone, which is on the wall clock of whoever looks. */
+  instant?: Maybe<Scalars['DateTime']['output']>;
+  /** On the wall clock of its zone: 2026-11-24 for a whole day, else 2026-11-24T09:30:00. */
+  local: Scalars['String']['output'];
+  /** IANA's name of the zone it was written in, Windows names translated; null where it has none. */
+  timeZone?: Maybe<Scalars['String']['output']>;
+};
+
+export type Frequency =
+  | 'DAILY'
+  | 'MONTHLY'
+  /** More often than daily, or not to be read. */
+  | 'OTHER'
+  | 'WEEKLY'
+  | 'YEARLY';
+
 /** One header field. The value is unfolded, and encoded words are decoded; at most 16,000 characters of it. */
 export type HeaderField = {
   __typename?: 'HeaderField';
@@ -316,6 +460,65 @@ export type HeaderField = {
   name: Scalars['String']['output'];
   value: Scalars['String']['output'];
 };
+
+export type Invitation = {
+  __typename?: 'Invitation';
+  allDay: Scalars['Boolean']['output'];
+  attendeeCount: Scalars['Int']['output'];
+  /** At most 200. */
+  attendees: Array<Attendee>;
+  /** True when the event, or this occurrence of it, is off. */
+  cancelled: Scalars['Boolean']['output'];
+  /** What was written beside an answer or a cancellation. */
+  comment?: Maybe<Scalars['String']['output']>;
+  /** At most 10,000 characters, with line ends. */
+  description?: Maybe<Scalars['String']['output']>;
+  /** For whole days the day after the last one. Null when the event has no length. */
+  end?: Maybe<EventTime>;
+  /** The calendar as a download. It needs the session's cookie or the token. */
+  icsUrl: Scalars['URL']['output'];
+  /** Where an online meeting is joined; https only, and only ever to be opened on a click. */
+  joinUrl?: Maybe<Scalars['URL']['output']>;
+  location?: Maybe<Scalars['String']['output']>;
+  method: InvitationMethod;
+  /** Further events in the same file. */
+  moreEvents: Scalars['Int']['output'];
+  /** What this message says of the account's own address; null when it is not among the attendees named. */
+  myStatus?: Maybe<Participation>;
+  /** The newest message that changes or cancels what this one says. Looked for among the 25 newest messages of this mailbox and of INBOX that share the words of the title, of which the 8 newest are opened, in at most 8 s; null when none is found. */
+  newer?: Maybe<NewerInvitation>;
+  /** Which one of a series this is about; null for the event or the series as a whole. */
+  occurrence?: Maybe<EventTime>;
+  organizer?: Maybe<Address>;
+  /** The event's own page as the calendar names it; https only. */
+  pageUrl?: Maybe<Scalars['URL']['output']>;
+  recurrence?: Maybe<Recurrence>;
+  /** Grows with each change that matters. Of two messages with one uid the higher counts, then the later stamp. */
+  sequence: Scalars['Int']['output'];
+  /** When this version was made. */
+  stamp?: Maybe<Scalars['DateTime']['output']>;
+  start?: Maybe<EventTime>;
+  summary?: Maybe<Scalars['String']['output']>;
+  /** Names the event in all messages about it; empty when the sender gave none. */
+  uid: Scalars['String']['output'];
+};
+
+export type InvitationMethod =
+  /** One more of a series. */
+  | 'ADD'
+  | 'CANCEL'
+  /** An attendee proposes something else. */
+  | 'COUNTER'
+  /** The organizer declines what was proposed. */
+  | 'DECLINECOUNTER'
+  /** For information; no answer is expected. */
+  | 'PUBLISH'
+  /** An attendee asks for the newest version. */
+  | 'REFRESH'
+  /** An attendee answers. */
+  | 'REPLY'
+  /** A request, or the update of one (see sequence). */
+  | 'REQUEST';
 
 /** The answer for one message. */
 export type ItemOutcome = {
@@ -475,6 +678,24 @@ export type MailboxRole =
   | 'SENT'
   | 'TRASH';
 
+export type MailingList = {
+  __typename?: 'MailingList';
+  archiveUrl?: Maybe<Scalars['URL']['output']>;
+  /** The List-Id without brackets. */
+  listId?: Maybe<Scalars['String']['output']>;
+  name?: Maybe<Scalars['String']['output']>;
+  /** True when the mutation unsubscribe can do it with one request: the fields are covered by a signature that our own side found valid, and the address is https. */
+  oneClick: Scalars['Boolean']['output'];
+  /** Where to write to the list, without the mailto: in front. */
+  postMailto?: Maybe<Scalars['String']['output']>;
+  /** The host that a request or a page belongs to; to be shown before anything is opened. */
+  unsubscribeHost?: Maybe<Scalars['String']['output']>;
+  /** A message to write, without the mailto: in front (RFC 6068). */
+  unsubscribeMailto?: Maybe<Scalars['String']['output']>;
+  /** The page to unsubscribe on; to be opened on a click. */
+  unsubscribeUrl?: Maybe<Scalars['URL']['output']>;
+};
+
 /** The messages that carry a flag or a keyword; all others do not. */
 export type Marked = {
   __typename?: 'Marked';
@@ -493,6 +714,10 @@ export type Message = Node & {
   bcc: Array<Address>;
   body: Body;
   cc: Array<Address>;
+  /** Contacts attached to this message: of the first five files of at most 1.5 MB, at most 20 contacts in all. */
+  contacts: Array<Contact>;
+  /** The delivery report that this message is, also where only its text tells (qmail, Exim, Sendmail); else null. */
+  deliveryReport?: Maybe<DeliveryReport>;
   /** The body as a safe document of its own, for a sandboxed frame; ask for it side by side with the message. It needs the session's cookie or the token. */
   documentUrl: Scalars['URL']['output'];
   /** What was written so far, where this is a draft; else null. */
@@ -507,6 +732,8 @@ export type Message = Node & {
   /** Account, mailbox and the server's number: the placement. What can no longer be resolved is STALE or GONE, never another message. */
   id: Scalars['ID']['output'];
   inReplyTo: Array<Scalars['String']['output']>;
+  /** The invitation in this message, as its first event; null when there is none. Of calendars of more than 1 MB nothing is read. */
+  invitation?: Maybe<Invitation>;
   /** Keywords that are no flag of the list above, as the server spells them. */
   keywords: Array<Scalars['String']['output']>;
   /** Those of the keywords that mean something to a person. */
@@ -514,6 +741,8 @@ export type Message = Node & {
   /** Links of the HTML that deceive: one for each pair of hosts, at most five of the first 2,000 links. */
   linkWarnings: Array<TrustWarning>;
   mailbox?: Maybe<Mailbox>;
+  /** The list it came through, or at least how to unsubscribe; null when it says nothing of either. */
+  mailingList?: Maybe<MailingList>;
   /** Message-ID without the angle brackets. */
   messageId?: Maybe<Scalars['String']['output']>;
   /** How the text begins, at most 200 characters. */
@@ -522,6 +751,10 @@ export type Message = Node & {
   protection?: Maybe<Protection>;
   /** The whole message as stored (message/rfc822). */
   rawUrl: Scalars['URL']['output'];
+  /** The read receipt that this message is; else null. */
+  readReceipt?: Maybe<ReadReceipt>;
+  /** Who asks to be told that this message was read; at most 10. Nothing is ever sent by itself. */
+  receiptRequestedBy: Array<Address>;
   /** When the server got it. */
   receivedAt: Scalars['DateTime']['output'];
   references: Array<Scalars['String']['output']>;
@@ -632,6 +865,8 @@ export type Mutation = {
   trash: BulkPayload;
   /** Takes an action back: flags and labels as they were, messages where they came from, copies away. Messages go by the ids they had before the action. It needs the scopes that the action needed; NOT_FOUND when the token was used, is too old or is not yours. */
   undo: BulkPayload;
+  /** Unsubscribes from the list of a message with one POST of RFC 8058, without cookies, redirects followed or anything that names the reader but what the sender wrote into the address. UNSUPPORTED where mailingList.oneClick is false, and for messages in Junk. */
+  unsubscribe: UnsubscribePayload;
   /** Renames a mailbox, puts it into another, subscribes to it. Its id may change, and with it the ids of its messages and of what lies in it. */
   updateMailbox: MailboxPayload;
 };
@@ -749,8 +984,21 @@ export type MutationUndoArgs = {
 };
 
 
+export type MutationUnsubscribeArgs = {
+  messageId: Scalars['ID']['input'];
+};
+
+
 export type MutationUpdateMailboxArgs = {
   input: UpdateMailboxInput;
+};
+
+export type NewerInvitation = {
+  __typename?: 'NewerInvitation';
+  /** The event is off. */
+  cancelled: Scalars['Boolean']['output'];
+  message: Message;
+  sequence: Scalars['Int']['output'];
 };
 
 /** Everything that has an id. Ids are opaque, stay the same over restarts and are never given to another thing. */
@@ -768,6 +1016,13 @@ export type PageInfo = {
   hasPreviousPage: Scalars['Boolean']['output'];
   startCursor?: Maybe<Scalars['String']['output']>;
 };
+
+export type Participation =
+  | 'ACCEPTED'
+  | 'DECLINED'
+  | 'DELEGATED'
+  | 'NEEDS_ACTION'
+  | 'TENTATIVE';
 
 /** An expected failure, as data. */
 export type Problem = {
@@ -854,6 +1109,21 @@ export type QuotaResource =
   /** Bytes. */
   | 'STORAGE';
 
+export type ReadReceipt = {
+  __typename?: 'ReadReceipt';
+  /** True when no person acted. */
+  automatic: Scalars['Boolean']['output'];
+  disposition: Disposition;
+  /** The message it is about, where it is found in the Sent mailbox within 8 s. */
+  original?: Maybe<Message>;
+  originalMessageId?: Maybe<Scalars['String']['output']>;
+  originalSubject?: Maybe<Scalars['String']['output']>;
+  /** The program that answers. */
+  program?: Maybe<Scalars['String']['output']>;
+  /** The address that the message was sent to. */
+  recipient?: Maybe<Scalars['String']['output']>;
+};
+
 export type RecipientStatus = {
   __typename?: 'RecipientStatus';
   address: Scalars['EmailAddress']['output'];
@@ -868,10 +1138,55 @@ export type RecoveryCodePayload = {
   problem?: Maybe<Problem>;
 };
 
+/** How often it comes back (RRULE), in parts to make words of. It is never expanded here. */
+export type Recurrence = {
+  __typename?: 'Recurrence';
+  /** False when the rule says more than these fields. */
+  complete: Scalars['Boolean']['output'];
+  /** How many times in all; null when that is not what ends it. */
+  count?: Maybe<Scalars['Int']['output']>;
+  days: Array<RecurrenceDay>;
+  frequency: Frequency;
+  /** Every so many of them, at least 1. */
+  interval: Scalars['Int']['output'];
+  /** 1 to 31; from the end of the month when negative. */
+  monthDays: Array<Scalars['Int']['output']>;
+  /** 1 to 12. */
+  months: Array<Scalars['Int']['output']>;
+  /** The rule as written. */
+  rule: Scalars['String']['output'];
+  /** The last possible day, as 2026-12-31. */
+  until?: Maybe<Scalars['String']['output']>;
+};
+
+export type RecurrenceDay = {
+  __typename?: 'RecurrenceDay';
+  day: Weekday;
+  /** The how-manieth of the month or year, from its end when negative; null for every one. */
+  nth?: Maybe<Scalars['Int']['output']>;
+};
+
 export type ReplyMode =
   | 'FORWARD'
   | 'REPLY'
   | 'REPLY_ALL';
+
+export type ReportedRecipient = {
+  __typename?: 'ReportedRecipient';
+  action: DeliveryAction;
+  /** As it was written to; null when the report names nobody. */
+  address?: Maybe<Scalars['String']['output']>;
+  /** Where it was forwarded to, when that is another. */
+  finalAddress?: Maybe<Scalars['String']['output']>;
+  reason: DeliveryReason;
+  remoteServer?: Maybe<Scalars['String']['output']>;
+  /** Of a delay: until when it is tried. */
+  retryUntil?: Maybe<Scalars['DateTime']['output']>;
+  /** What the other server said, on one line of at most 1,000 characters: somebody else's words, to be quoted. */
+  serverText?: Maybe<Scalars['String']['output']>;
+  /** Such as 5.1.1; null where there is none. */
+  status?: Maybe<Scalars['String']['output']>;
+};
 
 export type ResultInsert = {
   __typename?: 'ResultInsert';
@@ -1119,6 +1434,22 @@ export type UidRange = {
   last: Scalars['String']['output'];
 };
 
+export type UnsubscribeOutcome =
+  /** The list's server took the request. */
+  | 'ACCEPTED'
+  /** It answered with something else; try its page. */
+  | 'REFUSED';
+
+export type UnsubscribePayload = {
+  __typename?: 'UnsubscribePayload';
+  /** The host that was asked. */
+  host?: Maybe<Scalars['String']['output']>;
+  outcome?: Maybe<UnsubscribeOutcome>;
+  problem?: Maybe<Problem>;
+  /** The HTTP status it answered with. */
+  status?: Maybe<Scalars['Int']['output']>;
+};
+
 /** What is left out stays as it is. */
 export type UpdateMailboxInput = {
   id: Scalars['ID']['input'];
@@ -1138,6 +1469,15 @@ export type Viewer = Node & {
   /** API tokens, newest first. */
   tokens: Array<Token>;
 };
+
+export type Weekday =
+  | 'FR'
+  | 'MO'
+  | 'SA'
+  | 'SU'
+  | 'TH'
+  | 'TU'
+  | 'WE';
 
 
 
@@ -1231,15 +1571,24 @@ export type ResolversTypes = {
   AccountPayload: ResolverTypeWrapper<Omit<AccountPayload, 'account' | 'problem'> & { account?: Maybe<ResolversTypes['Account']>, problem?: Maybe<ResolversTypes['Problem']> }>;
   Address: ResolverTypeWrapper<ShownAddress>;
   Attachment: ResolverTypeWrapper<AttachmentModel>;
+  Attendee: ResolverTypeWrapper<AttendeeModel>;
+  AttendeeKind: AttendeeKind;
+  AttendeeRole: AttendeeRole;
   AuthVerdict: AuthVerdict;
   Availability: Availability;
   Body: ResolverTypeWrapper<Body>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   BulkOptions: BulkOptions;
   BulkPayload: ResolverTypeWrapper<Omit<BulkPayload, 'problem' | 'results'> & { problem?: Maybe<ResolversTypes['Problem']>, results: Array<ResolversTypes['ItemOutcome']> }>;
+  Contact: ResolverTypeWrapper<ContactModel>;
+  ContactValue: ResolverTypeWrapper<ContactValue>;
   CreateMailboxInput: CreateMailboxInput;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DeletePayload: ResolverTypeWrapper<Omit<DeletePayload, 'problem'> & { problem?: Maybe<ResolversTypes['Problem']> }>;
+  DeliveryAction: DeliveryAction;
+  DeliveryReason: DeliveryReason;
+  DeliveryReport: ResolverTypeWrapper<ReportModel>;
+  Disposition: Disposition;
   Draft: ResolverTypeWrapper<DraftModel>;
   DraftInput: DraftInput;
   DraftPayload: ResolverTypeWrapper<Omit<DraftPayload, 'draft' | 'problem'> & { draft?: Maybe<ResolversTypes['Draft']>, problem?: Maybe<ResolversTypes['Problem']> }>;
@@ -1249,10 +1598,14 @@ export type ResolversTypes = {
   ErrorCode: ErrorCode;
   Event: ResolverTypeWrapper<Event>;
   EventKind: EventKind;
+  EventTime: ResolverTypeWrapper<EventTime>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  Frequency: Frequency;
   HeaderField: ResolverTypeWrapper<HeaderField>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  Invitation: ResolverTypeWrapper<InvitationModel>;
+  InvitationMethod: InvitationMethod;
   ItemOutcome: ResolverTypeWrapper<Omit<ItemOutcome, 'problem'> & { problem?: Maybe<ResolversTypes['Problem']> }>;
   Label: ResolverTypeWrapper<LabelModel>;
   Limits: ResolverTypeWrapper<Limits>;
@@ -1262,6 +1615,7 @@ export type ResolversTypes = {
   MailboxPayload: ResolverTypeWrapper<Omit<MailboxPayload, 'mailbox' | 'problem'> & { mailbox?: Maybe<ResolversTypes['Mailbox']>, problem?: Maybe<ResolversTypes['Problem']> }>;
   MailboxRights: ResolverTypeWrapper<MailboxRights>;
   MailboxRole: MailboxRole;
+  MailingList: ResolverTypeWrapper<MailingListModel>;
   Marked: ResolverTypeWrapper<Marked>;
   Message: ResolverTypeWrapper<MessageModel>;
   MessageConnection: ResolverTypeWrapper<ConnectionModel>;
@@ -1269,8 +1623,10 @@ export type ResolversTypes = {
   MessageFilter: MessageFilter;
   MessageSort: MessageSort;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  NewerInvitation: ResolverTypeWrapper<NewerInvitationModel>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
+  Participation: Participation;
   Problem: ResolverTypeWrapper<ProblemModel>;
   Protection: ResolverTypeWrapper<Protection>;
   ProtectionFormat: ProtectionFormat;
@@ -1278,9 +1634,13 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Quota: ResolverTypeWrapper<Quota>;
   QuotaResource: QuotaResource;
+  ReadReceipt: ResolverTypeWrapper<ReportModel>;
   RecipientStatus: ResolverTypeWrapper<RecipientStatus>;
   RecoveryCodePayload: ResolverTypeWrapper<Omit<RecoveryCodePayload, 'problem'> & { problem?: Maybe<ResolversTypes['Problem']> }>;
+  Recurrence: ResolverTypeWrapper<RecurrenceModel>;
+  RecurrenceDay: ResolverTypeWrapper<RecurrenceDay>;
   ReplyMode: ReplyMode;
+  ReportedRecipient: ResolverTypeWrapper<ReportedRecipientModel>;
   ResultInsert: ResolverTypeWrapper<Omit<ResultInsert, 'node'> & { node: ResolversTypes['Message'] }>;
   ResultPatch: ResolverTypeWrapper<Omit<ResultPatch, 'changed' | 'inserted'> & { changed: Array<ResolversTypes['Message']>, inserted: Array<ResolversTypes['ResultInsert']> }>;
   Scope: Scope;
@@ -1304,8 +1664,11 @@ export type ResolversTypes = {
   TrustWarningLevel: TrustWarningLevel;
   URL: ResolverTypeWrapper<Scalars['URL']['output']>;
   UidRange: ResolverTypeWrapper<UidRange>;
+  UnsubscribeOutcome: UnsubscribeOutcome;
+  UnsubscribePayload: ResolverTypeWrapper<Omit<UnsubscribePayload, 'problem'> & { problem?: Maybe<ResolversTypes['Problem']> }>;
   UpdateMailboxInput: UpdateMailboxInput;
   Viewer: ResolverTypeWrapper<ViewerModel>;
+  Weekday: Weekday;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -1314,13 +1677,17 @@ export type ResolversParentTypes = {
   AccountPayload: Omit<AccountPayload, 'account' | 'problem'> & { account?: Maybe<ResolversParentTypes['Account']>, problem?: Maybe<ResolversParentTypes['Problem']> };
   Address: ShownAddress;
   Attachment: AttachmentModel;
+  Attendee: AttendeeModel;
   Body: Body;
   Boolean: Scalars['Boolean']['output'];
   BulkOptions: BulkOptions;
   BulkPayload: Omit<BulkPayload, 'problem' | 'results'> & { problem?: Maybe<ResolversParentTypes['Problem']>, results: Array<ResolversParentTypes['ItemOutcome']> };
+  Contact: ContactModel;
+  ContactValue: ContactValue;
   CreateMailboxInput: CreateMailboxInput;
   DateTime: Scalars['DateTime']['output'];
   DeletePayload: Omit<DeletePayload, 'problem'> & { problem?: Maybe<ResolversParentTypes['Problem']> };
+  DeliveryReport: ReportModel;
   Draft: DraftModel;
   DraftInput: DraftInput;
   DraftPayload: Omit<DraftPayload, 'draft' | 'problem'> & { draft?: Maybe<ResolversParentTypes['Draft']>, problem?: Maybe<ResolversParentTypes['Problem']> };
@@ -1328,10 +1695,12 @@ export type ResolversParentTypes = {
   EmailAddress: Scalars['EmailAddress']['output'];
   EmptyMailboxPayload: Omit<EmptyMailboxPayload, 'mailbox' | 'problem'> & { mailbox?: Maybe<ResolversParentTypes['Mailbox']>, problem?: Maybe<ResolversParentTypes['Problem']> };
   Event: Event;
+  EventTime: EventTime;
   Float: Scalars['Float']['output'];
   HeaderField: HeaderField;
   ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
+  Invitation: InvitationModel;
   ItemOutcome: Omit<ItemOutcome, 'problem'> & { problem?: Maybe<ResolversParentTypes['Problem']> };
   Label: LabelModel;
   Limits: Limits;
@@ -1339,6 +1708,7 @@ export type ResolversParentTypes = {
   MailboxChanges: ChangesModel;
   MailboxPayload: Omit<MailboxPayload, 'mailbox' | 'problem'> & { mailbox?: Maybe<ResolversParentTypes['Mailbox']>, problem?: Maybe<ResolversParentTypes['Problem']> };
   MailboxRights: MailboxRights;
+  MailingList: MailingListModel;
   Marked: Marked;
   Message: MessageModel;
   MessageConnection: ConnectionModel;
@@ -1346,14 +1716,19 @@ export type ResolversParentTypes = {
   MessageFilter: MessageFilter;
   MessageSort: MessageSort;
   Mutation: Record<PropertyKey, never>;
+  NewerInvitation: NewerInvitationModel;
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   PageInfo: PageInfo;
   Problem: ProblemModel;
   Protection: Protection;
   Query: Record<PropertyKey, never>;
   Quota: Quota;
+  ReadReceipt: ReportModel;
   RecipientStatus: RecipientStatus;
   RecoveryCodePayload: Omit<RecoveryCodePayload, 'problem'> & { problem?: Maybe<ResolversParentTypes['Problem']> };
+  Recurrence: RecurrenceModel;
+  RecurrenceDay: RecurrenceDay;
+  ReportedRecipient: ReportedRecipientModel;
   ResultInsert: Omit<ResultInsert, 'node'> & { node: ResolversParentTypes['Message'] };
   ResultPatch: Omit<ResultPatch, 'changed' | 'inserted'> & { changed: Array<ResolversParentTypes['Message']>, inserted: Array<ResolversParentTypes['ResultInsert']> };
   Session: SessionModel;
@@ -1369,6 +1744,7 @@ export type ResolversParentTypes = {
   TrustWarning: TrustWarningModel;
   URL: Scalars['URL']['output'];
   UidRange: UidRange;
+  UnsubscribePayload: Omit<UnsubscribePayload, 'problem'> & { problem?: Maybe<ResolversParentTypes['Problem']> };
   UpdateMailboxInput: UpdateMailboxInput;
   Viewer: ViewerModel;
 };
@@ -1414,6 +1790,14 @@ export type AttachmentResolvers<ContextType = Context, ParentType extends Resolv
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type AttendeeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Attendee'] = ResolversParentTypes['Attendee']> = {
+  address?: Resolver<ResolversTypes['Address'], ParentType, ContextType>;
+  isMe?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['AttendeeKind'], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['AttendeeRole'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['Participation'], ParentType, ContextType>;
+};
+
 export type BodyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Body'] = ResolversParentTypes['Body']> = {
   blockedRemote?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1430,6 +1814,25 @@ export type BulkPayloadResolvers<ContextType = Context, ParentType extends Resol
   undoUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
+export type ContactResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Contact'] = ResolversParentTypes['Contact']> = {
+  addresses?: Resolver<Array<ResolversTypes['ContactValue']>, ParentType, ContextType>;
+  birthday?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  emails?: Resolver<Array<ResolversTypes['ContactValue']>, ParentType, ContextType>;
+  file?: Resolver<ResolversTypes['Attachment'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  organization?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  phones?: Resolver<Array<ResolversTypes['ContactValue']>, ParentType, ContextType>;
+  photoUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  title?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  urls?: Resolver<Array<ResolversTypes['ContactValue']>, ParentType, ContextType>;
+};
+
+export type ContactValueResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ContactValue'] = ResolversParentTypes['ContactValue']> = {
+  label?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
@@ -1437,6 +1840,16 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 export type DeletePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeletePayload'] = ResolversParentTypes['DeletePayload']> = {
   deletedId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   problem?: Resolver<Maybe<ResolversTypes['Problem']>, ParentType, ContextType>;
+};
+
+export type DeliveryReportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeliveryReport'] = ResolversParentTypes['DeliveryReport']> = {
+  original?: Resolver<Maybe<ResolversTypes['Message']>, ParentType, ContextType>;
+  originalMessageId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  originalSentAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  originalSubject?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  recipientCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  recipients?: Resolver<Array<ResolversTypes['ReportedRecipient']>, ParentType, ContextType>;
+  reportingServer?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type DraftResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Draft'] = ResolversParentTypes['Draft']> = {
@@ -1487,9 +1900,41 @@ export type EventResolvers<ContextType = Context, ParentType extends ResolversPa
   token?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type EventTimeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EventTime'] = ResolversParentTypes['EventTime']> = {
+  instant?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  local?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  timeZone?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type HeaderFieldResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HeaderField'] = ResolversParentTypes['HeaderField']> = {
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type InvitationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Invitation'] = ResolversParentTypes['Invitation']> = {
+  allDay?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  attendeeCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  attendees?: Resolver<Array<ResolversTypes['Attendee']>, ParentType, ContextType>;
+  cancelled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  comment?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  end?: Resolver<Maybe<ResolversTypes['EventTime']>, ParentType, ContextType>;
+  icsUrl?: Resolver<ResolversTypes['URL'], ParentType, ContextType>;
+  joinUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  location?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  method?: Resolver<ResolversTypes['InvitationMethod'], ParentType, ContextType>;
+  moreEvents?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  myStatus?: Resolver<Maybe<ResolversTypes['Participation']>, ParentType, ContextType>;
+  newer?: Resolver<Maybe<ResolversTypes['NewerInvitation']>, ParentType, ContextType>;
+  occurrence?: Resolver<Maybe<ResolversTypes['EventTime']>, ParentType, ContextType>;
+  organizer?: Resolver<Maybe<ResolversTypes['Address']>, ParentType, ContextType>;
+  pageUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  recurrence?: Resolver<Maybe<ResolversTypes['Recurrence']>, ParentType, ContextType>;
+  sequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  stamp?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  start?: Resolver<Maybe<ResolversTypes['EventTime']>, ParentType, ContextType>;
+  summary?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  uid?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type ItemOutcomeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ItemOutcome'] = ResolversParentTypes['ItemOutcome']> = {
@@ -1563,6 +2008,17 @@ export type MailboxRightsResolvers<ContextType = Context, ParentType extends Res
   setSeen?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
+export type MailingListResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MailingList'] = ResolversParentTypes['MailingList']> = {
+  archiveUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  listId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  oneClick?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  postMailto?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  unsubscribeHost?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  unsubscribeMailto?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  unsubscribeUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+};
+
 export type MarkedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Marked'] = ResolversParentTypes['Marked']> = {
   flag?: Resolver<Maybe<ResolversTypes['SystemFlag']>, ParentType, ContextType>;
   keyword?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1576,6 +2032,8 @@ export type MessageResolvers<ContextType = Context, ParentType extends Resolvers
   bcc?: Resolver<Array<ResolversTypes['Address']>, ParentType, ContextType>;
   body?: Resolver<ResolversTypes['Body'], ParentType, ContextType>;
   cc?: Resolver<Array<ResolversTypes['Address']>, ParentType, ContextType>;
+  contacts?: Resolver<Array<ResolversTypes['Contact']>, ParentType, ContextType>;
+  deliveryReport?: Resolver<Maybe<ResolversTypes['DeliveryReport']>, ParentType, ContextType>;
   documentUrl?: Resolver<ResolversTypes['URL'], ParentType, ContextType>;
   draft?: Resolver<Maybe<ResolversTypes['Draft']>, ParentType, ContextType>;
   emailId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1585,14 +2043,18 @@ export type MessageResolvers<ContextType = Context, ParentType extends Resolvers
   headers?: Resolver<Array<ResolversTypes['HeaderField']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   inReplyTo?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  invitation?: Resolver<Maybe<ResolversTypes['Invitation']>, ParentType, ContextType>;
   keywords?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   labels?: Resolver<Array<ResolversTypes['Label']>, ParentType, ContextType>;
   linkWarnings?: Resolver<Array<ResolversTypes['TrustWarning']>, ParentType, ContextType>;
   mailbox?: Resolver<Maybe<ResolversTypes['Mailbox']>, ParentType, ContextType>;
+  mailingList?: Resolver<Maybe<ResolversTypes['MailingList']>, ParentType, ContextType>;
   messageId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   preview?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   protection?: Resolver<Maybe<ResolversTypes['Protection']>, ParentType, ContextType>;
   rawUrl?: Resolver<ResolversTypes['URL'], ParentType, ContextType>;
+  readReceipt?: Resolver<Maybe<ResolversTypes['ReadReceipt']>, ParentType, ContextType>;
+  receiptRequestedBy?: Resolver<Array<ResolversTypes['Address']>, ParentType, ContextType>;
   receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   references?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   replyTemplate?: Resolver<ResolversTypes['DraftTemplate'], ParentType, ContextType, RequireFields<MessageReplyTemplateArgs, 'mode'>>;
@@ -1645,7 +2107,14 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   setLabels?: Resolver<ResolversTypes['BulkPayload'], ParentType, ContextType, RequireFields<MutationSetLabelsArgs, 'add' | 'options' | 'remove' | 'target'>>;
   trash?: Resolver<ResolversTypes['BulkPayload'], ParentType, ContextType, RequireFields<MutationTrashArgs, 'options' | 'target'>>;
   undo?: Resolver<ResolversTypes['BulkPayload'], ParentType, ContextType, RequireFields<MutationUndoArgs, 'token'>>;
+  unsubscribe?: Resolver<ResolversTypes['UnsubscribePayload'], ParentType, ContextType, RequireFields<MutationUnsubscribeArgs, 'messageId'>>;
   updateMailbox?: Resolver<ResolversTypes['MailboxPayload'], ParentType, ContextType, RequireFields<MutationUpdateMailboxArgs, 'input'>>;
+};
+
+export type NewerInvitationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NewerInvitation'] = ResolversParentTypes['NewerInvitation']> = {
+  cancelled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['Message'], ParentType, ContextType>;
+  sequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
@@ -1689,6 +2158,16 @@ export type QuotaResolvers<ContextType = Context, ParentType extends ResolversPa
   used?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
+export type ReadReceiptResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReadReceipt'] = ResolversParentTypes['ReadReceipt']> = {
+  automatic?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  disposition?: Resolver<ResolversTypes['Disposition'], ParentType, ContextType>;
+  original?: Resolver<Maybe<ResolversTypes['Message']>, ParentType, ContextType>;
+  originalMessageId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  originalSubject?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  program?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  recipient?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type RecipientStatusResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecipientStatus'] = ResolversParentTypes['RecipientStatus']> = {
   address?: Resolver<ResolversTypes['EmailAddress'], ParentType, ContextType>;
   smtpReply?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1698,6 +2177,34 @@ export type RecipientStatusResolvers<ContextType = Context, ParentType extends R
 export type RecoveryCodePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecoveryCodePayload'] = ResolversParentTypes['RecoveryCodePayload']> = {
   code?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   problem?: Resolver<Maybe<ResolversTypes['Problem']>, ParentType, ContextType>;
+};
+
+export type RecurrenceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Recurrence'] = ResolversParentTypes['Recurrence']> = {
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  count?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  days?: Resolver<Array<ResolversTypes['RecurrenceDay']>, ParentType, ContextType>;
+  frequency?: Resolver<ResolversTypes['Frequency'], ParentType, ContextType>;
+  interval?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  monthDays?: Resolver<Array<ResolversTypes['Int']>, ParentType, ContextType>;
+  months?: Resolver<Array<ResolversTypes['Int']>, ParentType, ContextType>;
+  rule?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  until?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type RecurrenceDayResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecurrenceDay'] = ResolversParentTypes['RecurrenceDay']> = {
+  day?: Resolver<ResolversTypes['Weekday'], ParentType, ContextType>;
+  nth?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type ReportedRecipientResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReportedRecipient'] = ResolversParentTypes['ReportedRecipient']> = {
+  action?: Resolver<ResolversTypes['DeliveryAction'], ParentType, ContextType>;
+  address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  finalAddress?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['DeliveryReason'], ParentType, ContextType>;
+  remoteServer?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  retryUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  serverText?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type ResultInsertResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ResultInsert'] = ResolversParentTypes['ResultInsert']> = {
@@ -1791,6 +2298,13 @@ export type UidRangeResolvers<ContextType = Context, ParentType extends Resolver
   last?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type UnsubscribePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UnsubscribePayload'] = ResolversParentTypes['UnsubscribePayload']> = {
+  host?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  outcome?: Resolver<Maybe<ResolversTypes['UnsubscribeOutcome']>, ParentType, ContextType>;
+  problem?: Resolver<Maybe<ResolversTypes['Problem']>, ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
 export type ViewerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
   accounts?: Resolver<Array<ResolversTypes['Account']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -1804,17 +2318,23 @@ export type Resolvers<ContextType = Context> = {
   AccountPayload?: AccountPayloadResolvers<ContextType>;
   Address?: AddressResolvers<ContextType>;
   Attachment?: AttachmentResolvers<ContextType>;
+  Attendee?: AttendeeResolvers<ContextType>;
   Body?: BodyResolvers<ContextType>;
   BulkPayload?: BulkPayloadResolvers<ContextType>;
+  Contact?: ContactResolvers<ContextType>;
+  ContactValue?: ContactValueResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   DeletePayload?: DeletePayloadResolvers<ContextType>;
+  DeliveryReport?: DeliveryReportResolvers<ContextType>;
   Draft?: DraftResolvers<ContextType>;
   DraftPayload?: DraftPayloadResolvers<ContextType>;
   DraftTemplate?: DraftTemplateResolvers<ContextType>;
   EmailAddress?: GraphQLScalarType;
   EmptyMailboxPayload?: EmptyMailboxPayloadResolvers<ContextType>;
   Event?: EventResolvers<ContextType>;
+  EventTime?: EventTimeResolvers<ContextType>;
   HeaderField?: HeaderFieldResolvers<ContextType>;
+  Invitation?: InvitationResolvers<ContextType>;
   ItemOutcome?: ItemOutcomeResolvers<ContextType>;
   Label?: LabelResolvers<ContextType>;
   Limits?: LimitsResolvers<ContextType>;
@@ -1822,19 +2342,25 @@ export type Resolvers<ContextType = Context> = {
   MailboxChanges?: MailboxChangesResolvers<ContextType>;
   MailboxPayload?: MailboxPayloadResolvers<ContextType>;
   MailboxRights?: MailboxRightsResolvers<ContextType>;
+  MailingList?: MailingListResolvers<ContextType>;
   Marked?: MarkedResolvers<ContextType>;
   Message?: MessageResolvers<ContextType>;
   MessageConnection?: MessageConnectionResolvers<ContextType>;
   MessageEdge?: MessageEdgeResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  NewerInvitation?: NewerInvitationResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Problem?: ProblemResolvers<ContextType>;
   Protection?: ProtectionResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Quota?: QuotaResolvers<ContextType>;
+  ReadReceipt?: ReadReceiptResolvers<ContextType>;
   RecipientStatus?: RecipientStatusResolvers<ContextType>;
   RecoveryCodePayload?: RecoveryCodePayloadResolvers<ContextType>;
+  Recurrence?: RecurrenceResolvers<ContextType>;
+  RecurrenceDay?: RecurrenceDayResolvers<ContextType>;
+  ReportedRecipient?: ReportedRecipientResolvers<ContextType>;
   ResultInsert?: ResultInsertResolvers<ContextType>;
   ResultPatch?: ResultPatchResolvers<ContextType>;
   Session?: SessionResolvers<ContextType>;
@@ -1847,6 +2373,7 @@ export type Resolvers<ContextType = Context> = {
   TrustWarning?: TrustWarningResolvers<ContextType>;
   URL?: GraphQLScalarType;
   UidRange?: UidRangeResolvers<ContextType>;
+  UnsubscribePayload?: UnsubscribePayloadResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
 };
 

@@ -8,14 +8,18 @@ import { action } from './action.ts';
 import { body } from './body.ts';
 import { change } from './change.ts';
 import { changes } from './changes.ts';
+import { contact } from './contact.ts';
 import type { Context } from './context.ts';
 import { draft } from './draft.ts';
+import { invitation } from './invitation.ts';
 import { isoOf } from './iso.ts';
 import { label } from './label.ts';
 import { list } from './list.ts';
 import { mailbox } from './mailbox.ts';
+import { mailingList } from './mailing-list.ts';
 import { message } from './message.ts';
 import { node } from './node.ts';
+import { report } from './report.ts';
 import { enforceScopes } from './requires.ts';
 import { submission } from './submission.ts';
 import { token } from './token.ts';
@@ -38,6 +42,10 @@ export function buildSchema(): GraphQLSchema {
     action,
     body,
     draft,
+    invitation,
+    contact,
+    report,
+    mailingList,
     submission,
     token,
     change,

@@ -11,6 +11,16 @@ export function visible(text: string): string {
   return ODD.test(text) ? text.replace(HIDDEN, ' ').replace(/ {2,}/g, ' ').trim() : text;
 }
 
+/** The same line by line; null for null. */
+export function visibleLines(text: string | null): string | null {
+  return (
+    text
+      ?.split(/\r\n?|\n/)
+      .map(visible)
+      .join('\n') ?? null
+  );
+}
+
 /** The name where there is one, else the address. */
 export function displayOf({ name, address }: Address): string {
   return visible(name ?? '') || visible(address ?? '');
