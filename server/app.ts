@@ -16,6 +16,7 @@ import { graphqlRoute } from './http/graphql.ts';
 import { healthRoute } from './http/health.ts';
 import { imageRoute } from './http/image.ts';
 import { ImageProxy } from './http/image-proxy.ts';
+import { photoRoute } from './http/photo.ts';
 import { secureHeaders } from './http/security.ts';
 import { sessionRoutes } from './http/session.ts';
 import { endSlowBodies } from './http/slow-body.ts';
@@ -79,6 +80,7 @@ export function addRoutes(
   documentRoutes(app, { callerOf });
   blobRoutes(app, { callerOf });
   imageRoute(app, { callerOf }, new ImageProxy({ client: web, maxBytes, cacheBytes }));
+  photoRoute(app, { callerOf });
   uploadRoutes(app, { doorman, maxMessageBytes });
   staticFiles(app, basePath);
 }
