@@ -68,7 +68,7 @@ async function unsubscribe(messageId: string, context: Context) {
   const found = await listOf(message, context);
   const url = found && requestUrl(message, found.list, found.fields);
   if (!url) throw new MailError('UNSUPPORTED', { message: NO_REQUEST });
-  const { status, body } = await context.web.send({
+  const { status, close } = await context.web.send({
     url,
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
@@ -80,8 +80,8 @@ async function unsubscribe(messageId: string, context: Context) {
     allows: ({ protocol }) => protocol === 'https:',
     signal: context.signal,
   });
-  // Left at once, which closes the connection: what the page says is of no use here.
-  for await (const _ of body) break;
+  // What the page says is of no use here.
+  close();
   const outcome = status >= 200 && status < 300 ? ('ACCEPTED' as const) : ('REFUSED' as const);
   return { outcome, host: new URL(url).host, status, problem: null };
 }

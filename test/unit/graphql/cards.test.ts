@@ -20,7 +20,7 @@ function outside(answer: number | MailError): HttpClient & { asked: HttpRequest[
       asked.push(request);
       if (typeof answer !== 'number') throw answer;
       const body = (async function* () {})();
-      return { status: answer, headers: {}, url: new URL(request.url), body };
+      return { status: answer, headers: {}, url: new URL(request.url), body, close: () => {} };
     },
   };
 }
