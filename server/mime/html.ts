@@ -179,7 +179,7 @@ class SafeWriter implements TagHandler {
         : `width:min(${width}px,100%);${height === null ? '' : `aspect-ratio:${width}/${height};`}`;
     const label = alt === '' ? ' aria-hidden="true"' : ` role="img" aria-label="${escapeAttribute(alt)}"`;
     this.#out.push(
-      `<span${label}${room === '' ? '' : ` style="${room}"`} class="postern-image">${escapeWithBreaks(alt)}</span>`,
+      `<span${label} class="postern-image"${room === '' ? '' : ` style="${room}"`}>${escapeWithBreaks(alt)}</span>`,
     );
   }
 }

@@ -225,7 +225,7 @@ test('embedded pictures point to our own route, remote ones leave their room and
   );
   assert.equal(
     remote.body,
-    '<span role="img" aria-label="A &lt;boat&gt;" style="width:min(600px,100%);aspect-ratio:600/200;" class="postern-image">A &lt;boat&gt;</span>',
+    '<span role="img" aria-label="A &lt;boat&gt;" class="postern-image" style="width:min(600px,100%);aspect-ratio:600/200;">A &lt;boat&gt;</span>',
   );
   assert.equal(remote.blockedRemote, 1);
 });
