@@ -1,4 +1,4 @@
-// GET /document/:message and /document/:message/:path: one part of a message as a document of its own, for a
+// GET /document/:message and /document/:message/:path (?dark=1: colours for a dark room): one part of a message as a document of its own, for a
 // sandboxed frame. A newcomer's trap: the policy below is the second wall behind the sanitiser, and the sandbox
 // in it must stay word for word what the frame has; never allow-scripts (a test pins both).
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -7,7 +7,7 @@ import type { Part } from '../mail/message.ts';
 import { absence, plainParts, readStructure, readText } from '../mime/body.ts';
 import { noticeDocument, safeDocument } from '../mime/document.ts';
 import { formatOf } from '../mime/flowed.ts';
-import { documentOptions, readDocument } from '../mime/opened.ts';
+import { documentOptions, readDocument, type Variant } from '../mime/opened.ts';
 import { findPart, shown } from '../mime/shown.ts';
 import { goneSignal } from './gone.ts';
 import { MAIL_CACHE, type MessageRouteDeps, messageTarget, type Target } from './message-route.ts';
@@ -27,7 +27,8 @@ export function documentRoutes(app: FastifyInstance, deps: MessageRouteDeps): vo
     const up = path === undefined ? '..' : '../..';
     try {
       const target = await messageTarget(deps, request, 'BODY_READ', message);
-      const html = await render(target, path, `${up}/raw/${message}`, up, goneSignal(reply.raw));
+      const variant = { dark: (request.query as { dark?: unknown }).dark === '1' };
+      const html = await render(target, path, `${up}/raw/${message}`, up, variant, goneSignal(reply.raw));
       return headed(reply).send(html);
     } catch (thrown) {
       const error = toMailError(thrown);
@@ -50,6 +51,7 @@ async function render(
   path: string | undefined,
   rawUrl: string,
   up: string,
+  variant: Variant,
   signal: AbortSignal,
 ): Promise<string> {
   const { store, message } = target;
@@ -61,7 +63,7 @@ async function render(
 
   const [first] = picked;
   if (first?.type === 'text/html') {
-    const { html, isEmpty } = await readDocument(target, whole, first, up, signal);
+    const { html, isEmpty } = await readDocument(target, whole, first, up, signal, variant);
     return isEmpty ? notice(EMPTY) : html;
   }
   const texts = await Promise.all(picked.map((part) => readText(store, message, part, signal)));

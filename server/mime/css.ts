@@ -4,6 +4,7 @@
 import { type CssNode, parse, tokenTypes as T, tokenize } from 'css-tree';
 import { ID } from './allow.ts';
 import { FUNCTIONS, isProperty, PLAIN_VALUES, POSITIONS, STYLING } from './css-allow.ts';
+import { darkValue, groundOf, isColouring, readable } from './dark.ts';
 
 /** Longer style sheets are cut off between rules; the largest newsletters have 100 kB. */
 const MAX_CSS = 512 * 1024;
@@ -14,24 +15,32 @@ export interface Style {
   css: string;
   /** True when it gives colours of its own, so that a dark background would spoil it. */
   colours: boolean;
+  /** Of declarations in the dark: the luminance of the ground they give; null when they give none. */
+  ground: number | null;
 }
 
-const NONE: Style = { css: '', colours: false };
+const NONE: Style = { css: '', colours: false, ground: null };
 
 /** What a picture of the message is loaded from; null for nothing. */
 export type PictureUrl = (raw: string) => string | null;
 
+export interface StyleOptions {
+  picture?: PictureUrl;
+  /** For a dark room: the luminance of the ground that it lies on, as far as that is known. */
+  dark?: number | null;
+}
+
 /** A style attribute. */
-export function safeDeclarations(text: string, picture: PictureUrl = () => null): Style {
+export function safeDeclarations(text: string, options: StyleOptions = {}): Style {
   if (text.length > 16_384) return NONE;
-  return written(text, 'declarationList', picture, (node, out) => {
-    if (node.type === 'DeclarationList') for (const one of node.children) declaration(one, out);
+  return written(text, 'declarationList', options, (node, out) => {
+    if (node.type === 'DeclarationList') declarations(node.children, out);
   });
 }
 
 /** A style element; `media` is its media attribute. Selectors stay as they are: the message has a document of its own. */
-export function safeStyleSheet(text: string, media = '', picture: PictureUrl = () => null): Style {
-  const style = written(text.slice(0, MAX_CSS), 'stylesheet', picture, (node, out) => {
+export function safeStyleSheet(text: string, media = '', options: StyleOptions = {}): Style {
+  const style = written(text.slice(0, MAX_CSS), 'stylesheet', options, (node, out) => {
     if (node.type === 'StyleSheet') rules(node.children, out, 0);
   });
   if (media.trim() === '' || style.css === '') return style;
@@ -44,17 +53,19 @@ export function safeStyleSheet(text: string, media = '', picture: PictureUrl = (
 interface Output {
   pieces: string[];
   picture: PictureUrl;
+  dark: number | null;
   colours: boolean;
+  ground: number | null;
   rules: number;
 }
 
 function written(
   text: string,
   context: string,
-  picture: PictureUrl,
+  { picture = () => null, dark = null }: StyleOptions,
   write: (node: CssNode, out: Output) => void,
 ): Style {
-  const out: Output = { pieces: [], picture, colours: false, rules: 0 };
+  const out: Output = { pieces: [], picture, dark, colours: false, ground: null, rules: 0 };
   try {
     const options = { context, parseValue: false, parseRulePrelude: false, parseAtrulePrelude: false };
     write(parse(text, options), out);
@@ -62,7 +73,7 @@ function written(
     // Nested beyond what the parser's recursion takes: hostile, so without style.
     return NONE;
   }
-  return { css: out.pieces.join(''), colours: out.colours };
+  return { css: out.pieces.join(''), colours: out.colours, ground: out.ground };
 }
 
 function rules(nodes: Iterable<CssNode>, out: Output, depth: number): void {
@@ -92,13 +103,26 @@ function rule(node: CssNode, out: Output): void {
   if (selector === null) return;
   const from = out.pieces.length;
   out.pieces.push(`${selector}{`);
-  for (const one of node.block.children) declaration(one, out);
+  declarations(node.block.children, out);
   if (out.pieces.length === from + 1) out.pieces.pop();
   else out.pieces.push('}');
 }
 
 /** Light and dark are decided for the document as a whole, see document.ts. */
 const isDark = (query: string): boolean => /prefers-color-scheme/i.test(query);
+
+function declarations(nodes: Iterable<CssNode>, out: Output): void {
+  const from = out.pieces.length;
+  out.ground = null;
+  for (const node of nodes) declaration(node, out);
+  if (out.dark === null) return;
+  const on = out.ground ?? out.dark;
+  for (let at = from; at < out.pieces.length; at++)
+    out.pieces[at] = (out.pieces[at] ?? '').replace(
+      /^(color:)(#[\da-f]{6})/,
+      (_, name, colour) => name + readable(colour, on),
+    );
+}
 
 function declaration(node: CssNode, out: Output): void {
   if (node.type !== 'Declaration' || node.value.type !== 'Raw') return;
@@ -108,7 +132,12 @@ function declaration(node: CssNode, out: Output): void {
   if (checked === null) return;
   if (property === 'position' && !POSITIONS.has(checked.toLowerCase())) return;
   if (STYLING.test(property) && !PLAIN_VALUES.test(checked)) out.colours = true;
-  out.pieces.push(`${property}:${checked}${node.important ? '!important' : ''};`);
+  let final = checked;
+  if (out.dark !== null && isColouring(property)) {
+    final = darkValue(property, checked);
+    if (PICTURED.has(property) || property === 'background-color') out.ground = groundOf(final) ?? out.ground;
+  }
+  out.pieces.push(`${property}:${final}${node.important ? '!important' : ''};`);
 }
 
 /** Idents, hashes, numbers and what separates them. */

@@ -33,6 +33,10 @@ export const htmlStyle = (designed: boolean): string => BASE_STYLE + (designed ?
 /** Mail that brings colours of its own lies on a light sheet, or dark text would stand on dark ground. */
 export const COLOURED_STYLE = ':root{color-scheme:light only}html{background:#fff;color:#111}';
 
+/** The same mail with its colours changed (dark.ts), on the app's own dark surface. */
+export const DARK_STYLE =
+  ':root{color-scheme:dark}html{background:oklch(20.5% 0.014 255);color:#e8eaee}a{color:#9fc1ff}';
+
 /** Plain mail follows light and dark, on the ground of the page around it (alone, on the browser's own). */
 export const PLAIN_STYLE = `:root{color-scheme:light dark}html{color:CanvasText}a{color:LinkText}`;
 

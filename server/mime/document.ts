@@ -1,6 +1,6 @@
 // One part of a message as a complete, safe HTML document. A newcomer's trap: the document is finished here;
 // http/document sends these bytes and adds nothing but headers, which are the second wall (security rules).
-import { COLOURED_STYLE, htmlStyle, PLAIN_STYLE, TEXT_STYLE } from './document-style.ts';
+import { COLOURED_STYLE, DARK_STYLE, htmlStyle, PLAIN_STYLE, TEXT_STYLE } from './document-style.ts';
 import { escapeAttribute, escapeText } from './escape.ts';
 import { type HtmlOptions, safeHtml } from './html.ts';
 import { type TextHtmlOptions, textHtml } from './text.ts';
@@ -34,7 +34,8 @@ export function safeDocument(
     };
   }
   const safe = safeHtml(content.html, options);
-  const style = htmlStyle(safe.designed) + (safe.coloured ? COLOURED_STYLE : PLAIN_STYLE);
+  const ownColours = options.dark ? DARK_STYLE : COLOURED_STYLE;
+  const style = htmlStyle(safe.designed) + (safe.coloured ? ownColours : PLAIN_STYLE);
   const { blockedRemote, trackers } = safe;
   const root = { ...safe, doctype: doctypeOf(content.html) };
   return { html: page(safe.body, style, options, root), blockedRemote, trackers };

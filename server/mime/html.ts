@@ -3,12 +3,16 @@
 // another output changes what is written here.
 import { COLOUR_ATTRIBUTES, ELEMENTS, ID, isAllowed } from './allow.ts';
 import { cssUrl, type Style, safeDeclarations, safeStyleSheet } from './css.ts';
+import { darkAttribute, darkValue, groundOf, readable, SHEET_LUMINANCE } from './dark.ts';
 import { escapeAttribute, escapeWithBreaks } from './escape.ts';
 import { safeHref } from './links.ts';
 import { candidateOf, type PictureOptions, Pictures } from './pictures.ts';
 import { readTags, type TagHandler, VOID } from './tags.ts';
 
-export type HtmlOptions = PictureOptions;
+export interface HtmlOptions extends PictureOptions {
+  /** For a dark room: colours are changed, see dark.ts. */
+  dark?: boolean;
+}
 
 export interface SafeHtml {
   body: string;
@@ -46,6 +50,10 @@ class SafeWriter implements TagHandler {
   /** Newsletters repeat the same style attribute hundreds of times. */
   readonly #styles = new Map<string, Style>();
   #cssLength = 0;
+  readonly #dark: boolean;
+  /** Luminances of what the open elements lie on, outermost first, and of what comes next. Only in the dark. */
+  readonly #grounds: number[] = [];
+  #ground = SHEET_LUMINANCE;
   #coloured = false;
   #tables = false;
   #bodyAttributes: string | null = null;
@@ -54,6 +62,7 @@ class SafeWriter implements TagHandler {
 
   constructor(options: HtmlOptions) {
     this.#pictures = new Pictures(options);
+    this.#dark = options.dark ?? false;
   }
 
   open(name: string, attributes: ReadonlyMap<string, string>): void {
@@ -72,11 +81,14 @@ class SafeWriter implements TagHandler {
       const href = safeHref(attributes.get('href') ?? '');
       if (href !== null) extra = ` href="${escapeAttribute(href)}" target="_blank" rel="noopener noreferrer"`;
     }
+    if (this.#dark && !VOID.has(name)) this.#grounds.push(this.#ground);
     this.#out.push(`<${name}${extra}${this.#attributes(name, attributes)}>`);
   }
 
   close(name: string): void {
-    if (ELEMENTS.has(name) && !VOID.has(name)) this.#out.push(`</${name}>`);
+    if (!ELEMENTS.has(name) || VOID.has(name)) return;
+    this.#out.push(`</${name}>`);
+    this.#ground = this.#grounds.pop() ?? this.#ground;
   }
 
   text(text: string): void {
@@ -84,7 +96,8 @@ class SafeWriter implements TagHandler {
   }
 
   style(css: string, attributes: ReadonlyMap<string, string>): void {
-    const style = safeStyleSheet(css, attributes.get('media'), this.#background);
+    const dark = this.#dark ? SHEET_LUMINANCE : null;
+    const style = safeStyleSheet(css, attributes.get('media'), { picture: this.#background, dark });
     this.#coloured ||= style.colours;
     this.#cssLength += style.css.length;
     if (this.#cssLength <= MAX_CSS) this.#css.push(style.css);
@@ -115,6 +128,7 @@ class SafeWriter implements TagHandler {
 
   #attributes(element: string, attributes: ReadonlyMap<string, string>): string {
     let out = '';
+    if (this.#dark && !VOID.has(element)) this.#lieOn(attributes);
     let css = this.#backgroundOf(element, attributes);
     for (const [name, value] of attributes) {
       if (name === 'style') {
@@ -123,8 +137,9 @@ class SafeWriter implements TagHandler {
       } else if (name === 'id' || name === 'data-id') {
         if (ID.test(value)) out += ` data-id="${value}"`;
       } else if (isAllowed(element, name, value)) {
-        if (COLOUR_ATTRIBUTES.has(name)) this.#coloured = true;
-        out += ` ${name}="${escapeAttribute(value)}"`;
+        const colours = COLOUR_ATTRIBUTES.has(name);
+        if (colours) this.#coloured = true;
+        out += ` ${name}="${escapeAttribute(colours && this.#dark ? this.#inDark(name, value) : value)}"`;
       }
     }
     if (css !== '') out += ` style="${escapeAttribute(css)}"`;
@@ -138,14 +153,29 @@ class SafeWriter implements TagHandler {
     const url = source === null ? null : cssUrl(source);
     if (url === null) return '';
     this.#coloured = true;
-    return `background-image:${url};`;
+    return `background-image:${this.#dark ? darkValue('background-image', url) : url};`;
+  }
+
+  /** What is written in an element lies on its own ground, whatever the order of its attributes. */
+  #lieOn(attributes: ReadonlyMap<string, string>): void {
+    const bgcolor = attributes.get('bgcolor');
+    if (bgcolor !== undefined) this.#ground = groundOf(darkAttribute('bgcolor', bgcolor)) ?? this.#ground;
+    const style = attributes.get('style');
+    if (style !== undefined) this.#ground = this.#style(style).ground ?? this.#ground;
+  }
+
+  #inDark(name: string, value: string): string {
+    const colour = darkAttribute(name, value);
+    return name === 'bgcolor' || name === 'bordercolor' ? colour : readable(colour, this.#ground);
   }
 
   #style(text: string): Style {
-    let style = this.#styles.get(text);
+    const dark = this.#dark ? this.#ground : null;
+    const key = dark === null ? text : `${dark} ${text}`;
+    let style = this.#styles.get(key);
     if (!style) {
-      style = safeDeclarations(text, this.#background);
-      if (this.#styles.size < 5000) this.#styles.set(text, style);
+      style = safeDeclarations(text, { picture: this.#background, dark });
+      if (this.#styles.size < 5000) this.#styles.set(key, style);
     }
     this.#coloured ||= style.colours;
     return style;

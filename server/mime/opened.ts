@@ -42,6 +42,12 @@ export async function readBody(opened: Opened, signal?: AbortSignal): Promise<Bo
   };
 }
 
+/** Which of its forms a document is wanted in; each has an address of its own. */
+export interface Variant {
+  /** With its colours changed for a dark room. */
+  dark?: boolean;
+}
+
 /** `whole` is the message's structure, `up` the way from the document's address to the root of the site. */
 export function readDocument(
   opened: Opened,
@@ -49,12 +55,13 @@ export function readDocument(
   part: Part,
   up: string,
   signal?: AbortSignal,
+  { dark = false }: Variant = {},
 ): Promise<SafeDocument & { isEmpty: boolean }> {
   const { store, account, message } = opened;
-  const key = [message, part.path, 'document', account, up].join('\0');
+  const key = [message, part.path, 'document', account, up, dark ? 'dark' : ''].join('\0');
   return shared(store, key, signal, async (stop) => {
     const { text } = await readText(store, message, part, stop);
-    const document = safeDocument({ html: text }, documentOptions(opened, whole, up));
+    const document = safeDocument({ html: text }, { ...documentOptions(opened, whole, up), dark });
     return { value: { ...document, isEmpty: text.trim() === '' }, bytes: document.html.length * 2 };
   });
 }
