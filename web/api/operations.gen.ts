@@ -3,6 +3,18 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+export type AttendeeKind =
+  | 'GROUP'
+  | 'INDIVIDUAL'
+  | 'RESOURCE'
+  | 'ROOM';
+
+export type AttendeeRole =
+  | 'CHAIR'
+  | 'NON_PARTICIPANT'
+  | 'OPTIONAL'
+  | 'REQUIRED';
+
 export type Availability =
   | 'FULL'
   /** Listed by the server; the body is not kept here and is fetched when it is opened (POP3). */
@@ -15,6 +27,66 @@ export type CreateMailboxInput = {
   name: string;
   parentId?: string | null | undefined;
 };
+
+export type DeliveryAction =
+  /** Not yet; it is still tried. */
+  | 'DELAYED'
+  | 'DELIVERED'
+  /** Handed on to the members of a list. */
+  | 'EXPANDED'
+  /** It will not arrive. */
+  | 'FAILED'
+  /** Handed on to a server that does not report. */
+  | 'RELAYED';
+
+/** Why, in plain terms: from the enhanced status code (RFC 3463), and from the words beside it where the code says little. */
+export type DeliveryReason =
+  /** SPF, DKIM or DMARC failed, or a signature is missing. */
+  | 'AUTHENTICATION'
+  | 'BAD_ADDRESS'
+  | 'CONTENT'
+  | 'ENCRYPTION'
+  /** It was tried for too long. */
+  | 'EXPIRED'
+  /** The other server wants it to be tried again later. */
+  | 'GREYLISTED'
+  | 'LIST_PROBLEM'
+  | 'LOOP'
+  | 'MAILBOX_DISABLED'
+  | 'MAILBOX_FULL'
+  | 'MOVED'
+  /** The other server takes no address with letters beyond ASCII. */
+  | 'NON_ASCII_ADDRESS'
+  | 'NOT_ACCEPTING'
+  /** The sender may not write to this address. */
+  | 'NOT_ALLOWED'
+  | 'NO_ANSWER'
+  | 'NO_SUCH_DOMAIN'
+  | 'NO_SUCH_MAILBOX'
+  | 'PROTOCOL'
+  | 'RATE_LIMIT'
+  /** By a rule of the other server. */
+  | 'REFUSED'
+  /** The sender's own address is not accepted. */
+  | 'SENDER_ADDRESS'
+  | 'SPAM'
+  | 'SYSTEM_FULL'
+  | 'SYSTEM_PROBLEM'
+  | 'TOO_LARGE'
+  | 'TOO_MANY_RECIPIENTS'
+  | 'UNKNOWN';
+
+export type Disposition =
+  /** Deleted, maybe unread. */
+  | 'DELETED'
+  /** The recipient wants no receipt sent. */
+  | 'DENIED'
+  /** Handed on. */
+  | 'DISPATCHED'
+  | 'DISPLAYED'
+  | 'FAILED'
+  /** Handled by a program. */
+  | 'PROCESSED';
 
 export type DraftInput = {
   accountId: string;
@@ -104,6 +176,31 @@ export type EventKind =
   | 'MESSAGES_CHANGED'
   | 'MESSAGES_REMOVED';
 
+export type Frequency =
+  | 'DAILY'
+  | 'MONTHLY'
+  /** More often than daily, or not to be read. */
+  | 'OTHER'
+  | 'WEEKLY'
+  | 'YEARLY';
+
+export type InvitationMethod =
+  /** One more of a series. */
+  | 'ADD'
+  | 'CANCEL'
+  /** An attendee proposes something else. */
+  | 'COUNTER'
+  /** The organizer declines what was proposed. */
+  | 'DECLINECOUNTER'
+  /** For information; no answer is expected. */
+  | 'PUBLISH'
+  /** An attendee asks for the newest version. */
+  | 'REFRESH'
+  /** An attendee answers. */
+  | 'REPLY'
+  /** A request, or the update of one (see sequence). */
+  | 'REQUEST';
+
 /** Whose mailboxes these are. */
 export type MailboxNamespace =
   /** Those of another person, who is named in owner. */
@@ -145,6 +242,13 @@ export type MessageSort = {
   ascending?: boolean;
   by: SortKey;
 };
+
+export type Participation =
+  | 'ACCEPTED'
+  | 'DECLINED'
+  | 'DELEGATED'
+  | 'NEEDS_ACTION'
+  | 'TENTATIVE';
 
 export type Protocol =
   | 'IMAP'
@@ -241,6 +345,12 @@ export type TokenInput = {
   scopes: Array<Scope>;
 };
 
+export type UnsubscribeOutcome =
+  /** The list's server took the request. */
+  | 'ACCEPTED'
+  /** It answered with something else; try its page. */
+  | 'REFUSED';
+
 /** What is left out stays as it is. */
 export type UpdateMailboxInput = {
   id: string;
@@ -249,6 +359,15 @@ export type UpdateMailboxInput = {
   parentId?: string | null | undefined;
   subscribed?: boolean | null | undefined;
 };
+
+export type Weekday =
+  | 'FR'
+  | 'MO'
+  | 'SA'
+  | 'SU'
+  | 'TH'
+  | 'TU'
+  | 'WE';
 
 export type TroubleFragment = { code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, serverText: string | null };
 
@@ -318,6 +437,73 @@ export type EventsSubscriptionVariables = Exact<{
 
 
 export type EventsSubscription = { events: { kind: EventKind, at: string, token: string, accountId: string, mailboxId: string | null, messageIds: Array<string>, connected: boolean | null } };
+
+export type EventTimeFragment = { instant: string | null, local: string, timeZone: string | null };
+
+export type LabelledFragment = { label: string | null, value: string };
+
+export type MessageCardsQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type MessageCardsQuery = { node:
+    | { __typename: 'Account' }
+    | { __typename: 'Attachment' }
+    | { __typename: 'Draft' }
+    | { __typename: 'Label' }
+    | { __typename: 'Mailbox' }
+    | { __typename: 'Message', id: string, invitation: { method: InvitationMethod, uid: string, sequence: number, cancelled: boolean, summary: string | null, location: string | null, comment: string | null, allDay: boolean, attendeeCount: number, myStatus: Participation | null, joinUrl: string | null, pageUrl: string | null, moreEvents: number, icsUrl: string, occurrence: { instant: string | null, local: string, timeZone: string | null } | null, start: { instant: string | null, local: string, timeZone: string | null } | null, end: { instant: string | null, local: string, timeZone: string | null } | null, recurrence: { frequency: Frequency, interval: number, monthDays: Array<number>, months: Array<number>, count: number | null, until: string | null, complete: boolean, days: Array<{ day: Weekday, nth: number | null }> } | null, organizer: { name: string | null, address: string | null, display: string } | null, attendees: Array<{ status: Participation, role: AttendeeRole, kind: AttendeeKind, isMe: boolean, address: { name: string | null, address: string | null, display: string } }> } | null, contacts: Array<{ name: string, organization: string | null, title: string | null, birthday: string | null, note: string | null, photoUrl: string | null, phones: Array<{ label: string | null, value: string }>, emails: Array<{ label: string | null, value: string }>, addresses: Array<{ label: string | null, value: string }>, urls: Array<{ label: string | null, value: string }>, file: { id: string, filename: string, url: string } }>, deliveryReport: { reportingServer: string | null, recipientCount: number, originalSubject: string | null, recipients: Array<{ address: string | null, finalAddress: string | null, action: DeliveryAction, status: string | null, reason: DeliveryReason, serverText: string | null, remoteServer: string | null, retryUntil: string | null }> } | null, readReceipt: { disposition: Disposition, automatic: boolean, recipient: string | null, originalSubject: string | null } | null, receiptRequestedBy: Array<{ name: string | null, address: string | null, display: string }>, mailingList: { name: string | null, oneClick: boolean, unsubscribeHost: string | null, unsubscribeUrl: string | null, unsubscribeMailto: string | null } | null }
+    | { __typename: 'Session' }
+    | { __typename: 'Submission' }
+    | { __typename: 'Token' }
+    | { __typename: 'Viewer' }
+   | null };
+
+export type InvitationNewerQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type InvitationNewerQuery = { node:
+    | { __typename: 'Account' }
+    | { __typename: 'Attachment' }
+    | { __typename: 'Draft' }
+    | { __typename: 'Label' }
+    | { __typename: 'Mailbox' }
+    | { __typename: 'Message', id: string, invitation: { newer: { cancelled: boolean, message: { id: string } } | null } | null }
+    | { __typename: 'Session' }
+    | { __typename: 'Submission' }
+    | { __typename: 'Token' }
+    | { __typename: 'Viewer' }
+   | null };
+
+export type ReportOriginalQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ReportOriginalQuery = { node:
+    | { __typename: 'Account' }
+    | { __typename: 'Attachment' }
+    | { __typename: 'Draft' }
+    | { __typename: 'Label' }
+    | { __typename: 'Mailbox' }
+    | { __typename: 'Message', id: string, deliveryReport: { original: { id: string, subject: string | null, mailbox: { id: string } | null } | null } | null, readReceipt: { original: { id: string, subject: string | null, mailbox: { id: string } | null } | null } | null }
+    | { __typename: 'Session' }
+    | { __typename: 'Submission' }
+    | { __typename: 'Token' }
+    | { __typename: 'Viewer' }
+   | null };
+
+export type OriginalFragment = { id: string, subject: string | null, mailbox: { id: string } | null };
+
+export type UnsubscribeMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type UnsubscribeMutation = { unsubscribe: { outcome: UnsubscribeOutcome | null, host: string | null, status: number | null, problem: { message: string } | null } };
 
 export type ReplyTemplateQueryVariables = Exact<{
   id: string;
@@ -706,6 +892,28 @@ fragment Bulk on BulkPayload {
     ...Trouble
   }
 }`, {"fragmentName":"Filed"}) as unknown as TypedDocumentString<FiledFragment, unknown>;
+export const EventTimeFragmentDoc = new TypedDocumentString(`
+    fragment EventTime on EventTime {
+  instant
+  local
+  timeZone
+}
+    `, {"fragmentName":"EventTime"}) as unknown as TypedDocumentString<EventTimeFragment, unknown>;
+export const LabelledFragmentDoc = new TypedDocumentString(`
+    fragment Labelled on ContactValue {
+  label
+  value
+}
+    `, {"fragmentName":"Labelled"}) as unknown as TypedDocumentString<LabelledFragment, unknown>;
+export const OriginalFragmentDoc = new TypedDocumentString(`
+    fragment Original on Message {
+  id
+  subject
+  mailbox {
+    id
+  }
+}
+    `, {"fragmentName":"Original"}) as unknown as TypedDocumentString<OriginalFragment, unknown>;
 export const FileFragmentDoc = new TypedDocumentString(`
     fragment File on Attachment {
   id
@@ -1244,6 +1452,193 @@ export const EventsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<EventsSubscription, EventsSubscriptionVariables>;
+export const MessageCardsDocument = new TypedDocumentString(`
+    "What a message brings besides its text; nearly always nothing of all this."
+query MessageCards($id: ID!) {
+  node(id: $id) {
+    __typename
+    ... on Message {
+      id
+      invitation {
+        method
+        uid
+        sequence
+        cancelled
+        occurrence {
+          ...EventTime
+        }
+        summary
+        location
+        comment
+        start {
+          ...EventTime
+        }
+        end {
+          ...EventTime
+        }
+        allDay
+        recurrence {
+          frequency
+          interval
+          days {
+            day
+            nth
+          }
+          monthDays
+          months
+          count
+          until
+          complete
+        }
+        organizer {
+          ...Person
+        }
+        attendees {
+          address {
+            ...Person
+          }
+          status
+          role
+          kind
+          isMe
+        }
+        attendeeCount
+        myStatus
+        joinUrl
+        pageUrl
+        moreEvents
+        icsUrl
+      }
+      contacts {
+        name
+        organization
+        title
+        phones {
+          ...Labelled
+        }
+        emails {
+          ...Labelled
+        }
+        addresses {
+          ...Labelled
+        }
+        urls {
+          ...Labelled
+        }
+        birthday
+        note
+        photoUrl
+        file {
+          id
+          filename
+          url
+        }
+      }
+      deliveryReport {
+        reportingServer
+        recipientCount
+        originalSubject
+        recipients {
+          address
+          finalAddress
+          action
+          status
+          reason
+          serverText
+          remoteServer
+          retryUntil
+        }
+      }
+      readReceipt {
+        disposition
+        automatic
+        recipient
+        originalSubject
+      }
+      receiptRequestedBy {
+        ...Person
+      }
+      mailingList {
+        name
+        oneClick
+        unsubscribeHost
+        unsubscribeUrl
+        unsubscribeMailto
+      }
+    }
+  }
+}
+    fragment EventTime on EventTime {
+  instant
+  local
+  timeZone
+}
+fragment Labelled on ContactValue {
+  label
+  value
+}
+fragment Person on Address {
+  name
+  address
+  display
+}`) as unknown as TypedDocumentString<MessageCardsQuery, MessageCardsQueryVariables>;
+export const InvitationNewerDocument = new TypedDocumentString(`
+    "Asked for when the rest is on the screen: the mail server has to search."
+query InvitationNewer($id: ID!) {
+  node(id: $id) {
+    __typename
+    ... on Message {
+      id
+      invitation {
+        newer {
+          cancelled
+          message {
+            id
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<InvitationNewerQuery, InvitationNewerQueryVariables>;
+export const ReportOriginalDocument = new TypedDocumentString(`
+    query ReportOriginal($id: ID!) {
+  node(id: $id) {
+    __typename
+    ... on Message {
+      id
+      deliveryReport {
+        original {
+          ...Original
+        }
+      }
+      readReceipt {
+        original {
+          ...Original
+        }
+      }
+    }
+  }
+}
+    fragment Original on Message {
+  id
+  subject
+  mailbox {
+    id
+  }
+}`) as unknown as TypedDocumentString<ReportOriginalQuery, ReportOriginalQueryVariables>;
+export const UnsubscribeDocument = new TypedDocumentString(`
+    mutation Unsubscribe($id: ID!) {
+  unsubscribe(messageId: $id) {
+    outcome
+    host
+    status
+    problem {
+      message
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<UnsubscribeMutation, UnsubscribeMutationVariables>;
 export const ReplyTemplateDocument = new TypedDocumentString(`
     query ReplyTemplate($id: ID!, $mode: ReplyMode!) {
   node(id: $id) {

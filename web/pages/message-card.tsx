@@ -7,6 +7,7 @@ import { Note } from '../components/note.tsx';
 import { t } from '../lib/t.ts';
 import { navigate } from '../routes.ts';
 import type { BodyNotes, ShownHead } from '../state/message.ts';
+import { MessageCards } from './message-cards.tsx';
 
 interface Props {
   head: ShownHead;
@@ -26,6 +27,11 @@ export function MessageCard({ head, notes, me, detailsOpen, attempt, onBody, onA
   return (
     <article class="message-card">
       <MessageHead key={detailsOpen ? 'open' : 'closed'} head={head} me={me} open={detailsOpen} />
+      <MessageCards
+        id={head.id}
+        junk={head.mailbox?.role === 'JUNK'}
+        own={head.from.some(({ address }) => me.includes(address?.toLowerCase() ?? ''))}
+      />
       <MessageNotes head={head} notes={notes} />
       <MessageFrame
         key={head.documentUrl}

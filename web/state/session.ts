@@ -4,6 +4,7 @@ import { type ReadonlySignal, signal } from '@preact/signals';
 import { type Answer, type ApiError, ask, dataOf, onAnswer, toApiError } from '../api/client.ts';
 import { StartDocument, type StartQuery } from '../api/operations.gen.ts';
 import * as api from '../api/session.ts';
+import { forgetCards } from './cards.ts';
 import { forgetConnection } from './connection.ts';
 import { PAGE } from './list-ask.ts';
 import { forgetLists, listFor, searchText } from './lists.ts';
@@ -100,6 +101,7 @@ async function leave(byItself: boolean): Promise<void> {
   forgetAccounts();
   forgetLists();
   forgetMessages();
+  forgetCards();
   forgetPreviews();
   forgetConnection();
   endSelecting();
