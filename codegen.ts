@@ -32,6 +32,7 @@ const config: CodegenConfig = {
           MessageConnection: './models.ts#ConnectionModel',
           MailboxChanges: './models.ts#ChangesModel',
           Attachment: './models.ts#AttachmentModel',
+          AttachedMessage: './models.ts#AttachedMessageModel',
           Draft: './models.ts#DraftModel',
           Submission: './models.ts#SubmissionModel',
           Token: './models.ts#TokenModel',

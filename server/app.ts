@@ -22,6 +22,7 @@ import { sessionRoutes } from './http/session.ts';
 import { endSlowBodies } from './http/slow-body.ts';
 import { staticFiles } from './http/static.ts';
 import { uploadRoutes } from './http/upload.ts';
+import { zipRoutes } from './http/zip.ts';
 import { createEgress, prepareTls } from './net/egress.ts';
 import { createHttpClient, type HttpClient } from './net/http.ts';
 import type { SessionService } from './session/caller.ts';
@@ -81,6 +82,7 @@ export function addRoutes(
   blobRoutes(app, { callerOf });
   imageRoute(app, { callerOf }, new ImageProxy({ client: web, maxBytes, cacheBytes }));
   photoRoute(app, { callerOf });
+  zipRoutes(app, { callerOf });
   uploadRoutes(app, { doorman, maxMessageBytes });
   staticFiles(app, basePath);
 }

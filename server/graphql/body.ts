@@ -3,6 +3,7 @@
 import { asRecipient } from '../mail/draft.ts';
 import type { Address, MessageHeader } from '../mail/message.ts';
 import { readPlainText } from '../mime/body.ts';
+import { readContents } from '../mime/inner.ts';
 import { readBody } from '../mime/opened.ts';
 import { shown } from '../mime/structure.ts';
 import { attachments } from './attachment.ts';
@@ -21,7 +22,7 @@ export const body: Resolvers = {
       const { store, header, account } = message;
       const [{ text }, structure] = await Promise.all([
         readPlainText(store, header.locator, signal),
-        store.structure(header.locator, signal),
+        readContents(store, header.locator, signal),
       ]);
       if (mode === 'FORWARD') {
         return {

@@ -5,7 +5,9 @@ import type { Account } from '../mail/account.ts';
 import { type DraftAttachment, type DraftContent, parseRecipient, type Recipient } from '../mail/draft.ts';
 import { MailError, toMailError } from '../mail/errors.ts';
 import { decodeId, decodeIdOf, splitPartLocator } from '../mail/id.ts';
-import type { Part } from '../mail/message.ts';
+import { openContent } from '../mime/content.ts';
+import { readContents } from '../mime/inner.ts';
+import { findPart } from '../mime/shown.ts';
 import type { Context } from './context.ts';
 import { accountOf, messagesById } from './lookup.ts';
 import type { DraftInput } from './schema.gen.ts';
@@ -103,23 +105,14 @@ async function storedPart(context: Context, id: string): Promise<DraftAttachment
   const { account: accountId, locator } = decodeIdOf('part', id);
   const { message, path } = splitPartLocator(locator);
   const store = await context.caller.store(accountOf(context, accountId).id);
-  const part = findPart(await store.structure(message, context.signal), path);
+  const part = findPart(await readContents(store, message, context.signal, path), path);
   if (!part) throw new MailError('NOT_FOUND', { path: ['input', 'attachmentIds'] });
   return {
     filename: part.filename ?? 'attachment',
     type: part.type,
     size: part.size,
-    open: () => store.openPart(message, part, context.signal),
+    open: () => openContent(store, message, part, context.signal),
   };
-}
-
-function findPart(part: Part, path: string): Part | null {
-  if (part.path === path) return part;
-  for (const child of part.children) {
-    const found = findPart(child, path);
-    if (found) return found;
-  }
-  return null;
 }
 
 /** The locator of the draft that an input replaces; accepts the id as a draft and as a message of a list. */

@@ -63,8 +63,8 @@ export const draft: Resolvers = {
     text: ({ content }) => content.text,
     inReplyTo: ({ content }, _args, context) => answered(context, content.answers, 'REPLY'),
     forwardOf: ({ content }, _args, context) => answered(context, content.answers, 'FORWARD'),
-    attachments: ({ account, locator, content }) =>
-      content.attachments.map((part) => ({ kind: 'attachment', account, message: locator, part })),
+    attachments: ({ account, store, locator, content }) =>
+      content.attachments.map((part) => ({ kind: 'attachment', account, store, message: locator, part })),
   },
 };
 

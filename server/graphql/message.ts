@@ -1,13 +1,15 @@
 // Message: the header row, and the doors to its body. A newcomer's trap: no bytes
 // here. Body.text is capped plain text; documents, attachments and raw mail are URLs (http/document, http/blob).
-import { encodeId, partLocator } from '../mail/id.ts';
+import type { Part } from '../mail/message.ts';
+import { readContents } from '../mime/inner.ts';
 import { shown } from '../mime/structure.ts';
 import { attachments } from './attachment.ts';
 import { OPENING } from './budget.ts';
 import { labelModel } from './label.ts';
 import { mailboxByLocator } from './lookup.ts';
+import type { MessageModel } from './models.ts';
 import type { Resolvers } from './schema.gen.ts';
-import { shownAddresses, visible } from './visible.ts';
+import { shownAddresses } from './visible.ts';
 
 export const message: Resolvers = {
   Message: {
@@ -24,29 +26,17 @@ export const message: Resolvers = {
       header.keywords.flatMap((keyword) => labelModel(account.id, keyword) ?? []),
     attachments: async (parent, _args, { signal, budget }) => {
       budget.spend(OPENING);
-      return attachments(
-        parent,
-        shown(await parent.store.structure(parent.header.locator, signal)).attachments,
-      );
+      return attachments(parent, await filesOf(parent, signal));
+    },
+    attachmentsUrl: async (parent, _args, { signal, budget }) => {
+      budget.spend(OPENING);
+      return (await filesOf(parent, signal)).length > 0 ? `zip/${parent.id}` : null;
     },
     documentUrl: ({ id }) => `document/${id}`,
     rawUrl: ({ id }) => `raw/${id}`,
   },
-  Attachment: {
-    id: ({ account, message: locator, part }) =>
-      encodeId('part', account.id, partLocator(locator, part.path)),
-    filename: ({ part }) => visible(part.filename ?? '') || fallbackName(part.type),
-    contentType: ({ part }) => part.type,
-    size: ({ part }) => (part.encoding === 'base64' ? Math.floor((part.size * 3) / 4.1) : part.size),
-    url: ({ account, message: locator, part }) =>
-      `blob/${encodeId('part', account.id, partLocator(locator, part.path))}`,
-  },
 };
 
-function fallbackName(type: string): string {
-  return type === 'message/rfc822'
-    ? 'message.eml'
-    : type === 'text/calendar'
-      ? 'invitation.ics'
-      : 'attachment';
+async function filesOf({ store, header }: MessageModel, signal: AbortSignal): Promise<readonly Part[]> {
+  return shown(await readContents(store, header.locator, signal)).attachments;
 }

@@ -15,6 +15,7 @@ import type { Report } from '../mime/card-parts.ts';
 import type { ReportedRecipient } from '../mime/delivery-report.ts';
 import type { Fields } from '../mime/fields.ts';
 import type { MailingList } from '../mime/mailing-list.ts';
+import type { MessageFields } from '../mime/header.ts';
 import type { Trust, Warning } from '../mime/trust.ts';
 import type { Contact } from '../mime/vcard.ts';
 import type { SessionInfo, Token } from '../session/caller.ts';
@@ -62,8 +63,15 @@ export interface ChangesModel {
 export interface AttachmentModel {
   kind: 'attachment';
   account: Account;
+  store: MailStore;
   message: string;
   part: Part;
+}
+
+/** A message attached to another, with its head read. */
+export interface AttachedMessageModel {
+  attachment: AttachmentModel;
+  fields: MessageFields;
 }
 
 export interface DraftModel {

@@ -2,7 +2,8 @@
 // so that the two can't be told apart.
 import { MailError } from '../mail/errors.ts';
 import { decodeId, splitPartLocator } from '../mail/id.ts';
-import type { Part } from '../mail/message.ts';
+import { readContents } from '../mime/inner.ts';
+import { findPart } from '../mime/shown.ts';
 import { OPENING } from './budget.ts';
 import type { Context } from './context.ts';
 import { draftById } from './draft.ts';
@@ -122,8 +123,6 @@ async function attachmentOf(context: Context, accountId: string, locator: string
   context.budget.spend(OPENING);
   const { message, path } = splitPartLocator(locator);
   const store = await context.caller.store(account.id);
-  const walk = (part: Part): Part | undefined =>
-    part.path === path ? part : part.children.map(walk).find(Boolean);
-  const part = walk(await store.structure(message, context.signal));
-  return part ? { kind: 'attachment', account, message, part } : null;
+  const part = findPart(await readContents(store, message, context.signal, path), path);
+  return part && { kind: 'attachment', account, store, message, part };
 }

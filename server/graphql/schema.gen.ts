@@ -83,15 +83,49 @@ export type Address = {
   name?: Maybe<Scalars['String']['output']>;
 };
 
+/** A message that was attached to another. Strings come from outside: render them as text, never as markup. */
+export type AttachedMessage = {
+  __typename?: 'AttachedMessage';
+  /** Its own files, in order; messages among them open in the same way. */
+  attachments: Array<Attachment>;
+  /** All of them as one ZIP file; null when there are none. */
+  attachmentsUrl?: Maybe<Scalars['URL']['output']>;
+  cc: Array<Address>;
+  /** Its text as a safe document of its own, for a sandboxed frame. */
+  documentUrl: Scalars['URL']['output'];
+  from: Array<Address>;
+  /** Without the angle brackets. */
+  messageId?: Maybe<Scalars['String']['output']>;
+  /** The Date header; null when missing or unreadable. */
+  sentAt?: Maybe<Scalars['DateTime']['output']>;
+  subject?: Maybe<Scalars['String']['output']>;
+  to: Array<Address>;
+};
+
 export type Attachment = Node & {
   __typename?: 'Attachment';
   /** As the sender labelled it; the download has a safe type of its own. */
   contentType: Scalars['String']['output'];
   filename: Scalars['String']['output'];
   id: Scalars['ID']['output'];
+  /** Its head, where it is a message itself; null for everything else. Costs as much as opening a message. */
+  message?: Maybe<AttachedMessage>;
+  /** A sentence when it could not be unpacked, or not all of it; else null. */
+  note?: Maybe<Scalars['String']['output']>;
+  /** How a browser may show it in place; null for what can only be downloaded. */
+  preview?: Maybe<AttachmentPreview>;
   /** Decoded bytes, about. */
   size: Scalars['Int']['output'];
-  /** The content. It needs the session's cookie or the token. */
+  /** A small picture of it: the picture itself where that has at most 300 kB, else null. */
+  thumbnailUrl?: Maybe<Scalars['URL']['output']>;
+  /** The content, with byte ranges where it can be read from the middle. It needs the session's cookie or the token. */
+  url: Scalars['URL']['output'];
+};
+
+export type AttachmentPreview = {
+  __typename?: 'AttachmentPreview';
+  kind: PreviewKind;
+  /** It needs the session's cookie or the token; TEXT and MESSAGE need BODY_READ, too. */
   url: Scalars['URL']['output'];
 };
 
@@ -710,6 +744,8 @@ export type Message = Node & {
   account: Account;
   /** Files, in order. Inline images that the body shows are left out. */
   attachments: Array<Attachment>;
+  /** All of them as one ZIP file; null when there are none. It needs the session's cookie or the token. */
+  attachmentsUrl?: Maybe<Scalars['URL']['output']>;
   availability: Availability;
   bcc: Array<Address>;
   body: Body;
@@ -1570,6 +1606,7 @@ export type ResolversTypes = {
   Account: ResolverTypeWrapper<AccountModel>;
   AccountPayload: ResolverTypeWrapper<Omit<AccountPayload, 'account' | 'problem'> & { account?: Maybe<ResolversTypes['Account']>, problem?: Maybe<ResolversTypes['Problem']> }>;
   Address: ResolverTypeWrapper<ShownAddress>;
+  AttachedMessage: ResolverTypeWrapper<AttachedMessageModel>;
   Attachment: ResolverTypeWrapper<AttachmentModel>;
   Attendee: ResolverTypeWrapper<AttendeeModel>;
   AttendeeKind: AttendeeKind;
@@ -1676,6 +1713,7 @@ export type ResolversParentTypes = {
   Account: AccountModel;
   AccountPayload: Omit<AccountPayload, 'account' | 'problem'> & { account?: Maybe<ResolversParentTypes['Account']>, problem?: Maybe<ResolversParentTypes['Problem']> };
   Address: ShownAddress;
+  AttachedMessage: AttachedMessageModel;
   Attachment: AttachmentModel;
   Attendee: AttendeeModel;
   Body: Body;
@@ -1781,11 +1819,27 @@ export type AddressResolvers<ContextType = Context, ParentType extends Resolvers
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type AttachedMessageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AttachedMessage'] = ResolversParentTypes['AttachedMessage']> = {
+  attachments?: Resolver<Array<ResolversTypes['Attachment']>, ParentType, ContextType>;
+  attachmentsUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  cc?: Resolver<Array<ResolversTypes['Address']>, ParentType, ContextType>;
+  documentUrl?: Resolver<ResolversTypes['URL'], ParentType, ContextType>;
+  from?: Resolver<Array<ResolversTypes['Address']>, ParentType, ContextType>;
+  messageId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sentAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  subject?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  to?: Resolver<Array<ResolversTypes['Address']>, ParentType, ContextType>;
+};
+
 export type AttachmentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Attachment'] = ResolversParentTypes['Attachment']> = {
   contentType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   filename?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  message?: Resolver<Maybe<ResolversTypes['AttachedMessage']>, ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  preview?: Resolver<Maybe<ResolversTypes['AttachmentPreview']>, ParentType, ContextType>;
   size?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  thumbnailUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
   url?: Resolver<ResolversTypes['URL'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -2028,6 +2082,7 @@ export type MarkedResolvers<ContextType = Context, ParentType extends ResolversP
 export type MessageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Message'] = ResolversParentTypes['Message']> = {
   account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
   attachments?: Resolver<Array<ResolversTypes['Attachment']>, ParentType, ContextType>;
+  attachmentsUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
   availability?: Resolver<ResolversTypes['Availability'], ParentType, ContextType>;
   bcc?: Resolver<Array<ResolversTypes['Address']>, ParentType, ContextType>;
   body?: Resolver<ResolversTypes['Body'], ParentType, ContextType>;
@@ -2317,6 +2372,7 @@ export type Resolvers<ContextType = Context> = {
   Account?: AccountResolvers<ContextType>;
   AccountPayload?: AccountPayloadResolvers<ContextType>;
   Address?: AddressResolvers<ContextType>;
+  AttachedMessage?: AttachedMessageResolvers<ContextType>;
   Attachment?: AttachmentResolvers<ContextType>;
   Attendee?: AttendeeResolvers<ContextType>;
   Body?: BodyResolvers<ContextType>;

@@ -5,6 +5,7 @@ import { GraphQLError, GraphQLScalarType, type GraphQLSchema, Kind } from 'graph
 import { createSchema } from 'graphql-yoga';
 import { account } from './account.ts';
 import { action } from './action.ts';
+import { attachment } from './attachment.ts';
 import { body } from './body.ts';
 import { change } from './change.ts';
 import { changes } from './changes.ts';
@@ -38,6 +39,7 @@ export function buildSchema(): GraphQLSchema {
     changes,
     message,
     trust,
+    attachment,
     label,
     action,
     body,

@@ -1,56 +1,43 @@
-// GET /blob/:part: an attachment or a picture of a message, streamed. GET /raw/:message: the whole message. A
-// newcomer's trap: the type that is sent is ours and not the sender's. A short table is harmless in a browser;
-// everything else is a download of bytes, whatever the message calls it.
+// GET /blob/:part: an attachment or a picture of a message, streamed, with ranges. GET /raw/:message: the whole
+// message. A newcomer's trap: the type that is sent is ours and not the sender's (safe-type), and a range is only
+// offered where the bytes before it need not be read.
+import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { MailError } from '../mail/errors.ts';
 import type { Part } from '../mail/message.ts';
-import { readStructure } from '../mime/body.ts';
-import { normalLabel } from '../mime/charset.ts';
+import { type Content, contentOf } from '../mime/content.ts';
+import { readContents } from '../mime/inner.ts';
+import { mayShow, nameOf, safeType } from '../mime/safe-type.ts';
 import { findPart } from '../mime/shown.ts';
 import { disposition } from './disposition.ts';
 import { goneSignal } from './gone.ts';
 import { MAIL_CACHE, type MessageRouteDeps, messageTarget, partTarget } from './message-route.ts';
+import { parseRange } from './range.ts';
+
+export { safeType } from '../mime/safe-type.ts';
 
 export const BLOB_POLICY = "sandbox; default-src 'none'";
-
-const BYTES = 'application/octet-stream';
-/** Raster pictures only: an SVG is a document with scripts. */
-const RASTER: Readonly<Record<string, string>> = {
-  'image/png': 'image/png',
-  'image/x-png': 'image/png',
-  'image/jpeg': 'image/jpeg',
-  'image/jpg': 'image/jpeg',
-  'image/pjpeg': 'image/jpeg',
-  'image/gif': 'image/gif',
-  'image/webp': 'image/webp',
-  'image/avif': 'image/avif',
-};
-const RASTER_ENDINGS: Readonly<Record<string, string>> = {
-  png: 'image/png',
-  jpg: 'image/jpeg',
-  jpeg: 'image/jpeg',
-  gif: 'image/gif',
-  webp: 'image/webp',
-  avif: 'image/avif',
-};
+/** The browsers' own PDF viewers do not open in a sandbox. They run apart from any site, and the type is fixed. */
+export const PDF_POLICY = "default-src 'none'; frame-ancestors 'none'";
 
 export function blobRoutes(app: FastifyInstance, deps: MessageRouteDeps): void {
-  // Without HEAD: fastify would read the whole attachment to answer it.
-  app.get('/blob/:part', { exposeHeadRoute: false }, async (request, reply) => {
-    const { part: id } = request.params as { part: string };
-    const target = await partTarget(deps, request, 'ATTACHMENT_READ', id);
-    const signal = goneSignal(reply.raw);
-    const part = findPart(await readStructure(target.store, target.message, signal), target.path);
-    if (!part || part.type.startsWith('multipart/')) throw new MailError('NOT_FOUND');
-    const type = safeType(part);
-    const inline = (request.query as { inline?: unknown }).inline === '1' && type.startsWith('image/');
-    const stream = await target.store.openPart(target.message, part, signal);
-    return headed(
-      request,
-      reply,
-      type,
-      disposition(inline ? 'inline' : 'attachment', nameOf(part, type)),
-    ).send(stream);
+  // Of our own: fastify would read the whole attachment to answer HEAD.
+  app.route({
+    url: '/blob/:part',
+    method: ['GET', 'HEAD'],
+    exposeHeadRoute: false,
+    handler: async (request, reply) => {
+      const { part: id } = request.params as { part: string };
+      const target = await partTarget(deps, request, 'ATTACHMENT_READ', id);
+      const { store, message, path } = target;
+      const signal = goneSignal(reply.raw);
+      const root = await readContents(store, message, signal, path);
+      const part = findPart(root, path);
+      if (!part || part.type.startsWith('multipart/')) throw new MailError('NOT_FOUND');
+      describe(request, reply, part).header('etag', etagOf(id));
+      if (request.method === 'HEAD') return reply.send();
+      return sendContent(request, reply, await contentOf(store, message, part, signal));
+    },
   });
 
   app.get('/raw/:message', { exposeHeadRoute: false }, async (request, reply) => {
@@ -61,7 +48,38 @@ export function blobRoutes(app: FastifyInstance, deps: MessageRouteDeps): void {
   });
 }
 
-function headed(
+function describe(request: FastifyRequest, reply: FastifyReply, part: Part): FastifyReply {
+  const type = safeType(part);
+  const inline = (request.query as { inline?: unknown }).inline === '1' && mayShow(type);
+  headed(request, reply, type, disposition(inline ? 'inline' : 'attachment', nameOf(part)));
+  if (inline && type === 'application/pdf') reply.header('content-security-policy', PDF_POLICY);
+  return reply;
+}
+
+/** What an id names never changes, so the id tells. */
+const etagOf = (id: string): string =>
+  `"${createHash('sha256').update(id).digest('base64url').slice(0, 22)}"`;
+
+async function sendContent(request: FastifyRequest, reply: FastifyReply, content: Content): Promise<unknown> {
+  const { size } = content;
+  if (size === null) return reply.send(await content.open());
+  reply.header('accept-ranges', 'bytes');
+  const { range: asked, 'if-range': condition } = request.headers;
+  const isSame = condition === undefined || condition === reply.getHeader('etag');
+  const range = isSame ? parseRange(asked, size) : null;
+  if (range === null) {
+    reply.header('content-length', size);
+    return reply.send(await content.open());
+  }
+  if (range === 'UNSATISFIABLE') return reply.code(416).header('content-range', `bytes */${size}`).send();
+  const { start, end } = range;
+  reply
+    .code(206)
+    .headers({ 'content-range': `bytes ${start}-${end - 1}/${size}`, 'content-length': end - start });
+  return reply.send(await content.open(range));
+}
+
+export function headed(
   request: FastifyRequest,
   reply: FastifyReply,
   type: string,
@@ -81,35 +99,4 @@ function headed(
     'referrer-policy': 'no-referrer',
     'accept-ranges': 'none',
   });
-}
-
-/** The type we answer with. */
-export function safeType({ type, filename, params }: Part): string {
-  const raster = RASTER[type];
-  if (raster !== undefined) return raster;
-  if (type === BYTES)
-    return RASTER_ENDINGS[/\.(\w{3,4})$/.exec(filename ?? '')?.[1]?.toLowerCase() ?? ''] ?? BYTES;
-  if (type === 'application/pdf') return type;
-  const charset = normalLabel(params.charset ?? 'utf-8');
-  return type === 'text/plain' && (charset === 'utf-8' || charset === 'us-ascii')
-    ? 'text/plain; charset=utf-8'
-    : BYTES;
-}
-
-const NAMES: Readonly<Record<string, string>> = {
-  'image/png': 'image.png',
-  'image/jpeg': 'image.jpg',
-  'image/gif': 'image.gif',
-  'image/webp': 'image.webp',
-  'image/avif': 'image.avif',
-  'application/pdf': 'document.pdf',
-  'text/html': 'message.html',
-  'text/calendar': 'invitation.ics',
-  'text/vcard': 'contact.vcf',
-  'message/rfc822': 'message.eml',
-};
-
-function nameOf(part: Part, type: string): string {
-  if (part.filename) return part.filename;
-  return NAMES[type] ?? NAMES[part.type] ?? (part.type.startsWith('text/') ? 'text.txt' : 'attachment');
 }

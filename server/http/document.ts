@@ -9,6 +9,9 @@ import { noticeDocument, safeDocument } from '../mime/document.ts';
 import { formatOf } from '../mime/flowed.ts';
 import { documentOptions, readDocument, type Variant } from '../mime/opened.ts';
 import { findPart, shown } from '../mime/shown.ts';
+import { readContents, readContentsOf } from '../mime/inner.ts';
+import { documentOptions, readDocument } from '../mime/opened.ts';
+import { findPart, isMessage, shown } from '../mime/shown.ts';
 import { goneSignal } from './gone.ts';
 import { MAIL_CACHE, type MessageRouteDeps, messageTarget, type Target } from './message-route.ts';
 
@@ -44,6 +47,7 @@ export function documentRoutes(app: FastifyInstance, deps: MessageRouteDeps): vo
 }
 
 const DOWNLOAD = 'Download the message';
+const MISSING = 'This part of the message is not there.';
 const EMPTY = 'The text of this message is empty.';
 
 async function render(
@@ -55,28 +59,42 @@ async function render(
   signal: AbortSignal,
 ): Promise<string> {
   const { store, message } = target;
-  const whole = await readStructure(store, message, signal);
-  const root = path === undefined ? whole : findPart(whole, path);
-  const picked = root && pick(root);
   const notice = (sentence: string): string => noticeDocument(sentence, { href: rawUrl, text: DOWNLOAD });
-  if (!root || !picked) return notice(absence(root ?? whole));
+  let root = await readRoot(target, path, signal);
+  let picked = root && pick(root);
+  if (root && !picked) {
+    // The text may lie inside a file: Outlook's winmail.dat.
+    root = await readContentsOf(store, message, root, signal);
+    picked = pick(root);
+  }
+  if (!root || !picked) return notice(root ? absence(root) : MISSING);
 
   const [first] = picked;
   if (first?.type === 'text/html') {
     const { html, isEmpty } = await readDocument(target, whole, first, up, signal, variant);
+    const { html, isEmpty } = await readDocument(target, root, first, up, signal);
     return isEmpty ? notice(EMPTY) : html;
   }
   const texts = await Promise.all(picked.map((part) => readText(store, message, part, signal)));
   const content = texts.map(({ text }) => text);
   if (content.every((text) => text.trim() === '')) return notice(EMPTY);
-  const options = { ...documentOptions(target, whole, up), ...formatOf(first?.params ?? {}) };
+  const options = { ...documentOptions(target, root, up), ...formatOf(first?.params ?? {}) };
   return safeDocument({ text: content }, options).html;
 }
 
+/** The message, or what lies at a path in it: of an attached message what that holds. */
+async function readRoot(
+  { store, message }: Target,
+  path: string | undefined,
+  signal: AbortSignal,
+): Promise<Part | null> {
+  if (path === undefined) return readStructure(store, message, signal);
+  const part = findPart(await readContents(store, message, signal, path), path);
+  return part && isMessage(part) ? (part.children[0] ?? null) : part;
+}
+
 /** The parts that make up one document: one HTML part, or the plain ones in order. */
-function pick(root: Part): Part[] | null {
-  const inner = root.type.startsWith('message/') ? root.children[0] : root;
-  if (!inner) return null;
+function pick(inner: Part): Part[] | null {
   const parts = shown(inner);
   if (parts.body?.type === 'text/html') return [parts.body];
   if (parts.body) return plainParts(parts);

@@ -30,7 +30,7 @@ import { RightsReader } from './mailbox/rights.ts';
 import { Bodies } from './message/bodies.ts';
 import type { HeaderCache } from './message/headers.ts';
 import { uidRows } from './message/message.ts';
-import { openHeader, openPart, openRaw } from './message/part.ts';
+import { openHeader, openPart, openRaw, openSection } from './message/part.ts';
 import { createChanges } from './mirror/changes.ts';
 import { Mirrors } from './mirror/mirrors.ts';
 import { createPicture } from './mirror/picture.ts';
@@ -171,6 +171,8 @@ export function openImapStore(account: AccountSecret, options: ImapStoreOptions)
 
     openHeader: async (message, signal) => openHeader(lanes, bodies, placeOf(message), signal),
     openPart: async (message, part, signal) => openPart(lanes, bodies, placeOf(message), part, signal),
+    openSection: async (message, part, range, signal) =>
+      openSection(lanes, placeOf(message), part, range, signal),
     openRaw: async (message, signal) => openRaw(lanes, placeOf(message), signal),
     destroy: (messages, signal) => destroy(context, messages, signal).finally(() => list.forget()),
 

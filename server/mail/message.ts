@@ -50,8 +50,13 @@ export interface MessageHeader {
   availability: Availability;
 }
 
-/** One MIME part. `path` is IMAP's section number ("1", "2.1"); the root of a single-part message is "1". */
+/** One MIME part. */
 export interface Part {
+  /**
+   * IMAP's section number ("1", "2.1"); the root of a single-part message is "1". What lies inside a part, where the
+   * server does not look, has the path of that part, "!" and a path of ours: "2!1" is the first file of a winmail.dat
+   * or of a text with uuencode, "3!2.1" the part 2.1 of a message that was attached as a file.
+   */
   path: string;
   /** Lower case, for example "text/html". */
   type: string;
@@ -67,6 +72,8 @@ export interface Part {
   /** Encoded bytes, as transferred. */
   size: number;
   children: readonly Part[];
+  /** A sentence when it could not be opened, or not all of it. */
+  note?: string;
 }
 
 export const SORT_KEYS = ['ARRIVAL', 'DATE', 'SENDER', 'SUBJECT', 'SIZE'] as const;

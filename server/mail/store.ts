@@ -50,6 +50,16 @@ export interface MailStore {
   openHeader(message: string, signal?: AbortSignal): Promise<Buffer>;
   /** The bytes of one part with the transfer encoding undone (charset untouched). Destroy the stream to stop early. */
   openPart(message: string, part: Part, signal?: AbortSignal): Promise<Readable>;
+  /**
+   * The bytes from `start` up to `end` of a part as they are transferred, the encoding not undone. Less where the part
+   * ends before; nothing is read of what lies before `start`.
+   */
+  openSection(
+    message: string,
+    part: Part,
+    range: { start: number; end: number },
+    signal?: AbortSignal,
+  ): Promise<Readable>;
   /** The whole message as stored. */
   openRaw(message: string, signal?: AbortSignal): Promise<Readable>;
   /** Irreversible. For POP3 this is the local copy and the server's copy both. */

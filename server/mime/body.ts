@@ -3,9 +3,12 @@
 import type { Part } from '../mail/message.ts';
 import type { MailStore } from '../mail/store.ts';
 import { decodeText } from './charset.ts';
+import { openContent } from './content.ts';
+import { type Block, findBlocks, withoutBlocks } from './encoded-blocks.ts';
 import { formatOf, unflowed } from './flowed.ts';
 import { htmlText } from './html-text.ts';
 import { protectionOf } from './protection.ts';
+import { isIdentity } from './seek.ts';
 import { shared } from './shared.ts';
 import { type Shown, shown } from './shown.ts';
 
@@ -19,6 +22,8 @@ export interface PartText {
   text: string;
   /** True when the part is larger than what was read. */
   cut: boolean;
+  /** Files that stood in the text; there is a line for each. */
+  blocks: readonly Block[];
 }
 
 /** The plain text of a message, and how it was got. */
@@ -88,10 +93,24 @@ export function readText(
 ): Promise<PartText> {
   return shared(store, `${message}\0${part.path}`, signal, async (stop) => {
     const { bytes, cut } = await firstBytes(store, message, part, stop);
-    const text = decodeText(bytes, part.params.charset, { html: part.type === 'text/html' });
-    return { value: { text, cut }, bytes: text.length * 2 };
+    const html = part.type === 'text/html';
+    const blocks = html ? [] : blocksOf(bytes, part, cut);
+    const words = blocks.length === 0 ? bytes : withoutBlocks(bytes, blocks);
+    const text = decodeText(words, part.params.charset, { html });
+    return { value: { text, cut: cut && !runsOn(blocks, bytes), blocks }, bytes: text.length * 2 };
   });
 }
+
+function blocksOf(bytes: Buffer, part: Part, cut: boolean): Block[] {
+  const blocks = findBlocks(bytes);
+  const last = blocks.at(-1);
+  // A large file goes on behind what was read of the text.
+  if (cut && last?.end === bytes.length && isIdentity(part))
+    blocks[blocks.length - 1] = { ...last, end: part.size, size: Math.floor(part.size * 0.72), whole: true };
+  return blocks;
+}
+
+const runsOn = (blocks: readonly Block[], bytes: Buffer): boolean => (blocks.at(-1)?.end ?? 0) > bytes.length;
 
 async function firstBytes(
   store: MailStore,
@@ -99,7 +118,7 @@ async function firstBytes(
   part: Part,
   signal: AbortSignal,
 ): Promise<{ bytes: Buffer; cut: boolean }> {
-  const stream = await store.openPart(message, part, signal);
+  const stream = await openContent(store, message, part, signal);
   const chunks: Buffer[] = [];
   let length = 0;
   // Leaving the loop early destroys the stream, so the connection is free again.

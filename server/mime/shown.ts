@@ -180,6 +180,10 @@ function inOrder(root: Part, parts: readonly Part[]): Part[] {
   return ordered;
 }
 
+/** An attached message, or a file that turned out to be one: what it holds is its only child. */
+export const isMessage = ({ type, children }: Part): boolean =>
+  children.length === 1 && !type.startsWith('multipart/');
+
 /** The part with this path, or null. */
 export function findPart(root: Part, path: string): Part | null {
   if (root.path === path) return root;

@@ -30,9 +30,25 @@ export async function readHeaderBlock(archive: Archive, row: BodyRow): Promise<B
 
 /** The bytes of one part with its transfer encoding undone; NOT_FOUND when the message has no such part. */
 export async function readPart(archive: Archive, row: BodyRow, part: Part): Promise<Readable> {
-  const located = findPart(await readStructure(archive, row), part.path);
-  if (!located) throw new MailError('NOT_FOUND');
+  const located = await locate(archive, row, part);
   return decodeStream(readRange(archive, row.id, located.start, located.end), located.encoding);
+}
+
+/** A piece of them as they are stored. */
+export async function readSection(
+  archive: Archive,
+  row: BodyRow,
+  part: Part,
+  range: { start: number; end: number },
+): Promise<Readable> {
+  const { start, end } = await locate(archive, row, part);
+  return readRange(archive, row.id, start + range.start, Math.min(end, start + range.end));
+}
+
+async function locate(archive: Archive, row: BodyRow, { path }: Part): Promise<LocatedPart> {
+  const located = findPart(await readStructure(archive, row), path);
+  if (!located) throw new MailError('NOT_FOUND');
+  return located;
 }
 
 function findPart(part: LocatedPart, path: string): LocatedPart | null {

@@ -27,7 +27,7 @@ import { setMarks } from './marks.ts';
 import { findRows, readHeaderRows, readPage } from './pages.ts';
 import { inMemory, parseBody } from './parsed.ts';
 import { type Pull, Puller } from './pull.ts';
-import { readHeaderBlock, readPart, readStructure } from './reading.ts';
+import { readHeaderBlock, readPart, readSection, readStructure } from './reading.ts';
 import { bury, pendingTombstones } from './tombstones.ts';
 import { atMost, within } from './within.ts';
 
@@ -183,6 +183,17 @@ export class Pop3Store implements MailStore {
   openPart(message: string, part: Part, signal?: AbortSignal): Promise<Readable> {
     return this.#timed(signal, async () =>
       endedBy(signal, await readPart(await this.#open(), await this.#keeper.open(message), part)),
+    );
+  }
+
+  openSection(
+    message: string,
+    part: Part,
+    range: { start: number; end: number },
+    signal?: AbortSignal,
+  ): Promise<Readable> {
+    return this.#timed(signal, async () =>
+      endedBy(signal, await readSection(await this.#open(), await this.#keeper.open(message), part, range)),
     );
   }
 

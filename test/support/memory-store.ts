@@ -19,7 +19,7 @@ import type { MailStore, StoreEvent } from '../../server/mail/store.ts';
 import { decodeBytes } from '../../server/mime/decode.ts';
 import { readHeader } from '../../server/mime/header.ts';
 import { previewText } from '../../server/mime/preview.ts';
-import { type LocatedPart, parseStructure, shown } from '../../server/mime/structure.ts';
+import { findPart, type LocatedPart, parseStructure, shown } from '../../server/mime/structure.ts';
 import { ChangeLog } from './change-log.ts';
 
 interface Kept {
@@ -140,6 +140,11 @@ export function memoryStore(): MemoryStore {
     openPart: async (locator, part) => {
       const { raw } = find(locator);
       return Readable.from([partBytes(raw, part)]);
+    },
+    openSection: async (locator, part, { start, end }) => {
+      const { raw } = find(locator);
+      const located = locatedPart(raw, part);
+      return Readable.from([raw.subarray(located.start + start, Math.min(located.end, located.start + end))]);
     },
     openRaw: async (locator) => Readable.from([find(locator).raw]),
     destroy: async (locators) =>
@@ -376,8 +381,15 @@ function headerOf(
 }
 
 function encoded(raw: Buffer, part: Part): Buffer {
-  const { start, end } = part as LocatedPart;
+  const { start, end } = locatedPart(raw, part);
   return raw.subarray(start, end);
+}
+
+/** Only the tree says where the bytes lie, as in the other stores. */
+function locatedPart(raw: Buffer, { path }: Part): LocatedPart {
+  const found = findPart(parseStructure(raw).root, path);
+  if (!found) throw new MailError('NOT_FOUND');
+  return found as LocatedPart;
 }
 
 const partBytes = (raw: Buffer, part: Part): Buffer => decodeBytes(encoded(raw, part), part.encoding);

@@ -28,12 +28,27 @@ export async function openPart(
   part: Part,
   signal: AbortSignal | undefined,
 ): Promise<Readable> {
-  if (!/^\d{1,4}(\.\d{1,4}){0,60}$/.test(part.path)) throw new MailError('NOT_FOUND');
+  checkPath(part.path);
   if (part.size < SMALL_BYTES) {
     const bytes = await bodies.read(place, part, signal);
     if (bytes !== null) return Readable.from(bytes, { objectMode: false });
   }
-  return decodeStream(await openSection(lanes, place, part.path, part.size, signal), part.encoding);
+  return decodeStream(
+    await open(lanes, place, { section: part.path, size: part.size }, signal),
+    part.encoding,
+  );
+}
+
+/** A piece of a part as it is transferred. */
+export function openSection(
+  lanes: Lanes,
+  place: Placement,
+  part: Part,
+  { start, end }: { start: number; end: number },
+  signal: AbortSignal | undefined,
+): Promise<Readable> {
+  checkPath(part.path);
+  return open(lanes, place, { section: part.path, size: part.size, start, end }, signal);
 }
 
 /** The header block as stored, as far as 256 kB of it go. GONE, STALE. */
@@ -51,19 +66,30 @@ export async function openHeader(
 
 /** The whole message as stored. */
 export function openRaw(lanes: Lanes, place: Placement, signal: AbortSignal | undefined): Promise<Readable> {
-  return openSection(lanes, place, '', CHUNK_BYTES, signal);
+  return open(lanes, place, { section: '', size: CHUNK_BYTES }, signal);
 }
 
-async function openSection(
+function checkPath(path: string): void {
+  if (!/^\d{1,4}(\.\d{1,4}){0,60}$/.test(path)) throw new MailError('NOT_FOUND');
+}
+
+interface Wanted {
+  section: string;
+  /** Of the whole section, as far as it is known. */
+  size: number;
+  start?: number;
+  end?: number;
+}
+
+async function open(
   lanes: Lanes,
   place: Placement,
-  section: string,
-  size: number,
+  { section, size, start: begin = 0, end = Number.POSITIVE_INFINITY }: Wanted,
   outer: AbortSignal | undefined,
 ): Promise<Readable> {
   const stop = new AbortController();
   const signal = outer === undefined ? stop.signal : AbortSignal.any([stop.signal, outer]);
-  const lane = size > FIRST_BYTES ? 'DEMAND' : 'INTERACTIVE';
+  const lane = Math.min(size, end) - begin > FIRST_BYTES ? 'DEMAND' : 'INTERACTIVE';
   const read = (start: number, length: number, deadlineMs?: number): Promise<Buffer> =>
     lanes.use((session) => readChunk(session, place, section, start, length), {
       mailbox: place.path,
@@ -73,21 +99,25 @@ async function openSection(
       ...(deadlineMs === undefined ? {} : { deadlineMs }),
     });
 
-  const first = await read(0, FIRST_BYTES);
+  const first = await read(begin, Math.min(FIRST_BYTES, end - begin));
   async function* bytes(): AsyncGenerator<Buffer> {
     let chunk = first;
-    let asked = FIRST_BYTES;
-    for (let start = 0; ; ) {
+    let asked = Math.min(FIRST_BYTES, end - begin);
+    for (let start = begin; ; ) {
+      start += chunk.length;
+      // The size in BODYSTRUCTURE is wrong on some servers; a short answer is the end on all.
+      const isLast = chunk.length < asked || start >= end;
+      asked = Math.min(CHUNK_BYTES, end - start);
+      // On its way while this one is passed on.
+      const next = isLast ? null : read(start, asked, CHUNK_DEADLINE_MS);
+      next?.catch(() => {});
       for (let at = 0; at < chunk.length; at += PIECE_BYTES) {
         // A reader that is quick takes all pieces in one turn of the event loop.
         await giveWay();
         yield chunk.subarray(at, at + PIECE_BYTES);
       }
-      start += chunk.length;
-      // The size in BODYSTRUCTURE is wrong on some servers; a short answer is the end on all.
-      if (chunk.length < asked) return;
-      asked = CHUNK_BYTES;
-      chunk = await read(start, asked, CHUNK_DEADLINE_MS);
+      if (next === null) return;
+      chunk = await next;
     }
   }
   const stream = Readable.from(bytes(), { objectMode: false });
