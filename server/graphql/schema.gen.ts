@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { ViewerModel, AccountModel, MailboxModel, MessageModel, ConnectionModel, ChangesModel, AttachmentModel, DraftModel, SubmissionModel, TokenModel, SessionModel, LabelModel, ProblemModel, TrustModel, TrustWarningModel, InvitationModel, NewerInvitationModel, RecurrenceModel, AttendeeModel, ContactModel, ReportModel, ReportedRecipientModel, MailingListModel } from './models.ts';
+import type { ViewerModel, AccountModel, MailboxModel, MessageModel, ConnectionModel, ChangesModel, AttachmentModel, AttachedMessageModel, DraftModel, SubmissionModel, TokenModel, SessionModel, LabelModel, ProblemModel, TrustModel, TrustWarningModel, InvitationModel, NewerInvitationModel, RecurrenceModel, AttendeeModel, ContactModel, ReportModel, ReportedRecipientModel, MailingListModel } from './models.ts';
 import type { ShownAddress } from './visible.ts';
 import type { Context } from './context.ts';
 export type Maybe<T> = T | null;
@@ -1060,6 +1060,18 @@ export type Participation =
   | 'NEEDS_ACTION'
   | 'TENTATIVE';
 
+export type PreviewKind =
+  | 'AUDIO'
+  /** A picture that a browser draws without running anything: PNG, JPEG, GIF, WebP, AVIF. */
+  | 'IMAGE'
+  /** A message: its text as a safe document; see Attachment.message for the rest. */
+  | 'MESSAGE'
+  /** For a page of its own; it does not open in a frame. */
+  | 'PDF'
+  /** A safe document, as documentUrl is, for a sandboxed frame. */
+  | 'TEXT'
+  | 'VIDEO';
+
 /** An expected failure, as data. */
 export type Problem = {
   __typename?: 'Problem';
@@ -1608,6 +1620,7 @@ export type ResolversTypes = {
   Address: ResolverTypeWrapper<ShownAddress>;
   AttachedMessage: ResolverTypeWrapper<AttachedMessageModel>;
   Attachment: ResolverTypeWrapper<AttachmentModel>;
+  AttachmentPreview: ResolverTypeWrapper<AttachmentPreview>;
   Attendee: ResolverTypeWrapper<AttendeeModel>;
   AttendeeKind: AttendeeKind;
   AttendeeRole: AttendeeRole;
@@ -1664,6 +1677,7 @@ export type ResolversTypes = {
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Participation: Participation;
+  PreviewKind: PreviewKind;
   Problem: ResolverTypeWrapper<ProblemModel>;
   Protection: ResolverTypeWrapper<Protection>;
   ProtectionFormat: ProtectionFormat;
@@ -1715,6 +1729,7 @@ export type ResolversParentTypes = {
   Address: ShownAddress;
   AttachedMessage: AttachedMessageModel;
   Attachment: AttachmentModel;
+  AttachmentPreview: AttachmentPreview;
   Attendee: AttendeeModel;
   Body: Body;
   Boolean: Scalars['Boolean']['output'];
@@ -1842,6 +1857,11 @@ export type AttachmentResolvers<ContextType = Context, ParentType extends Resolv
   thumbnailUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
   url?: Resolver<ResolversTypes['URL'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AttachmentPreviewResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AttachmentPreview'] = ResolversParentTypes['AttachmentPreview']> = {
+  kind?: Resolver<ResolversTypes['PreviewKind'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['URL'], ParentType, ContextType>;
 };
 
 export type AttendeeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Attendee'] = ResolversParentTypes['Attendee']> = {
@@ -2374,6 +2394,7 @@ export type Resolvers<ContextType = Context> = {
   Address?: AddressResolvers<ContextType>;
   AttachedMessage?: AttachedMessageResolvers<ContextType>;
   Attachment?: AttachmentResolvers<ContextType>;
+  AttachmentPreview?: AttachmentPreviewResolvers<ContextType>;
   Attendee?: AttendeeResolvers<ContextType>;
   Body?: BodyResolvers<ContextType>;
   BulkPayload?: BulkPayloadResolvers<ContextType>;
