@@ -7,11 +7,9 @@ import type { Part } from '../mail/message.ts';
 import { absence, plainParts, readStructure, readText } from '../mime/body.ts';
 import { noticeDocument, safeDocument } from '../mime/document.ts';
 import { formatOf } from '../mime/flowed.ts';
-import { documentOptions, readDocument, type Variant } from '../mime/opened.ts';
-import { findPart, shown } from '../mime/shown.ts';
 import { readContents, readContentsOf } from '../mime/inner.ts';
-import { documentOptions, readDocument } from '../mime/opened.ts';
-import { findPart, isMessage, shown } from '../mime/shown.ts';
+import { documentOptions, documentOptions, readDocument, readDocument, type Variant } from '../mime/opened.ts';
+import { findPart, findPart, isMessage, shown, shown } from '../mime/shown.ts';
 import { goneSignal } from './gone.ts';
 import { MAIL_CACHE, type MessageRouteDeps, messageTarget, type Target } from './message-route.ts';
 
