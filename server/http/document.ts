@@ -8,8 +8,8 @@ import { absence, plainParts, readStructure, readText } from '../mime/body.ts';
 import { noticeDocument, safeDocument } from '../mime/document.ts';
 import { formatOf } from '../mime/flowed.ts';
 import { readContents, readContentsOf } from '../mime/inner.ts';
-import { documentOptions, documentOptions, readDocument, readDocument, type Variant } from '../mime/opened.ts';
-import { findPart, findPart, isMessage, shown, shown } from '../mime/shown.ts';
+import { documentOptions, readDocument, type Variant } from '../mime/opened.ts';
+import { findPart, isMessage, shown } from '../mime/shown.ts';
 import { goneSignal } from './gone.ts';
 import { MAIL_CACHE, type MessageRouteDeps, messageTarget, type Target } from './message-route.ts';
 
@@ -69,8 +69,7 @@ async function render(
 
   const [first] = picked;
   if (first?.type === 'text/html') {
-    const { html, isEmpty } = await readDocument(target, whole, first, up, signal, variant);
-    const { html, isEmpty } = await readDocument(target, root, first, up, signal);
+    const { html, isEmpty } = await readDocument(target, root, first, up, signal, variant);
     return isEmpty ? notice(EMPTY) : html;
   }
   const texts = await Promise.all(picked.map((part) => readText(store, message, part, signal)));
