@@ -17,6 +17,7 @@ import './app.css';
 
 const SignIn = later(() => import('./pages/sign-in.tsx').then((part) => part.SignInPage));
 const Compose = later(() => import('./pages/compose.tsx').then((part) => part.default));
+const FindMessage = later(() => import('./pages/find-message.tsx').then((part) => part.default));
 const Settings = later(() => import('./pages/settings.tsx').then((part) => part.default));
 // Whoever is not signed in, as far as this device knows, needs it at once.
 if (!mayBeSignedIn()) void SignIn.prefetch();
@@ -73,7 +74,9 @@ function SignedIn() {
       <MailPage covered={covered} />
       {covered && (
         <div class="layer" key={here.name}>
-          {here.name === 'compose' ? <Compose query={here.query} /> : <Settings />}
+          {here.name === 'compose' && <Compose query={here.query} />}
+          {here.name === 'settings' && <Settings />}
+          {here.name === 'find' && <FindMessage messageId={here.messageId} account={here.account} />}
         </div>
       )}
     </div>

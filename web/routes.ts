@@ -5,7 +5,9 @@ import { type ReadonlySignal, signal } from '@preact/signals';
 export type Route =
   | { name: 'mail'; mailboxId: string | null; messageId: string | null }
   | { name: 'compose'; query: ComposeQuery }
-  | { name: 'settings' };
+  | { name: 'settings' }
+  /** A message by its Message-ID; `account` is an address, null where any will do. */
+  | { name: 'find'; messageId: string; account: string | null };
 
 /** At most one of draft, reply and forward; each a message id. `all` answers everybody. */
 export interface ComposeQuery {
@@ -25,6 +27,7 @@ export function parseRoute(path: string, search: string): Route {
   const parts = path.split('/').filter(Boolean).map(decode);
   if (parts[0] === 'settings') return { name: 'settings' };
   if (parts[0] === 'compose') return { name: 'compose', query: parseCompose(new URLSearchParams(search)) };
+  if (parts[0] === 'm') return parseFind(new URLSearchParams(search));
   if (parts[0] !== 'mailbox') return { name: 'mail', mailboxId: null, messageId: null };
   return {
     name: 'mail',
@@ -37,6 +40,10 @@ export function parseRoute(path: string, search: string): Route {
 export function pathOf(route: Route): string {
   if (route.name === 'settings') return 'settings';
   if (route.name === 'compose') return `compose${composeSearch(route.query)}`;
+  if (route.name === 'find') {
+    const { messageId: id, account } = route;
+    return `m?${new URLSearchParams(account === null ? { id } : { id, in: account })}`;
+  }
   if (route.mailboxId === null) return './';
   const list = `mailbox/${encodeURIComponent(route.mailboxId)}`;
   return route.messageId === null ? list : `${list}/message/${encodeURIComponent(route.messageId)}`;
@@ -48,6 +55,12 @@ function decode(part: string): string {
   } catch {
     return part;
   }
+}
+
+function parseFind(params: URLSearchParams): Route {
+  const messageId = params.get('id');
+  if (!messageId) return { name: 'mail', mailboxId: null, messageId: null };
+  return { name: 'find', messageId, account: params.get('in') || null };
 }
 
 function parseCompose(params: URLSearchParams): ComposeQuery {

@@ -15,6 +15,19 @@ export type AttendeeRole =
   | 'OPTIONAL'
   | 'REQUIRED';
 
+/** What a check came to, as the server that took the message in wrote it down (RFC 8601). */
+export type AuthVerdict =
+  /** The check could not be done. */
+  | 'ERROR'
+  | 'FAIL'
+  /** The domain makes no statement. */
+  | 'NEUTRAL'
+  /** There was nothing to check. */
+  | 'NONE'
+  | 'PASS'
+  /** Probably not allowed (SPF). */
+  | 'SOFTFAIL';
+
 export type Availability =
   | 'FULL'
   /** Listed by the server; the body is not kept here and is fetched when it is opened (POP3). */
@@ -250,6 +263,10 @@ export type Participation =
   | 'NEEDS_ACTION'
   | 'TENTATIVE';
 
+export type ProtectionFormat =
+  | 'OPENPGP'
+  | 'SMIME';
+
 export type Protocol =
   | 'IMAP'
   | 'POP3';
@@ -344,6 +361,33 @@ export type TokenInput = {
   name: string;
   scopes: Array<Scope>;
 };
+
+export type TrustWarningKind =
+  /** The checks say that the message is not from the domain it names. */
+  | 'AUTH_FAILED'
+  /** The sender's name holds characters that turn letters around. */
+  | 'BIDI_OVERRIDE'
+  /** The sender's name holds an address or a host that is not the sender's. */
+  | 'DISPLAY_NAME_SPOOF'
+  /** A link leads to a host that is made to look like another one. */
+  | 'LINK_LOOKALIKE'
+  /** A link names one place and leads to another. */
+  | 'LINK_TEXT_MISMATCH'
+  /** The sender's domain is made to look like another one. */
+  | 'LOOKALIKE_DOMAIN'
+  /** The sender's domain mixes letters of scripts that no language mixes. */
+  | 'MIXED_SCRIPT'
+  /** An answer would go to another domain than the sender's. Not told of mailing lists. */
+  | 'REPLY_TO_ELSEWHERE'
+  /** The message names several senders of different domains, of which checks look at one. */
+  | 'SEVERAL_SENDERS';
+
+export type TrustWarningLevel =
+  | 'CAUTION'
+  /** Honest senders do not do this. */
+  | 'DANGER'
+  /** Usual with honest senders, too. */
+  | 'NOTE';
 
 export type UnsubscribeOutcome =
   /** The list's server took the request. */
@@ -737,7 +781,7 @@ export type DeleteMailboxMutation = { deleteMailbox: { deletedId: string | null,
 
 export type FileFragment = { id: string, filename: string, contentType: string, size: number, url: string };
 
-export type MessageHeadFragment = { stateOrigin: StateOrigin, rawUrl: string, id: string, subject: string | null, sentAt: string | null, receivedAt: string, size: number, flags: Array<SystemFlag>, hasAttachments: boolean, availability: Availability, documentUrl: string, sender: Array<{ name: string | null, address: string | null, display: string }>, cc: Array<{ name: string | null, address: string | null, display: string }>, bcc: Array<{ name: string | null, address: string | null, display: string }>, replyTo: Array<{ name: string | null, address: string | null, display: string }>, account: { id: string }, mailbox: { id: string, name: string, role: MailboxRole | null } | null, attachments: Array<{ id: string, filename: string, contentType: string, size: number, url: string }>, from: Array<{ name: string | null, address: string | null, display: string }>, to: Array<{ name: string | null, address: string | null, display: string }>, labels: Array<{ id: string, name: string, keyword: string, color: string | null }> };
+export type MessageHeadFragment = { messageId: string | null, stateOrigin: StateOrigin, rawUrl: string, id: string, subject: string | null, sentAt: string | null, receivedAt: string, size: number, flags: Array<SystemFlag>, hasAttachments: boolean, availability: Availability, documentUrl: string, sender: Array<{ name: string | null, address: string | null, display: string }>, cc: Array<{ name: string | null, address: string | null, display: string }>, bcc: Array<{ name: string | null, address: string | null, display: string }>, replyTo: Array<{ name: string | null, address: string | null, display: string }>, account: { id: string }, mailbox: { id: string, name: string, role: MailboxRole | null } | null, attachments: Array<{ id: string, filename: string, contentType: string, size: number, url: string }>, from: Array<{ name: string | null, address: string | null, display: string }>, to: Array<{ name: string | null, address: string | null, display: string }>, labels: Array<{ id: string, name: string, keyword: string, color: string | null }> };
 
 export type MessageQueryVariables = Exact<{
   id: string;
@@ -750,7 +794,7 @@ export type MessageQuery = { node:
     | { __typename: 'Draft' }
     | { __typename: 'Label' }
     | { __typename: 'Mailbox' }
-    | { __typename: 'Message', stateOrigin: StateOrigin, rawUrl: string, id: string, subject: string | null, sentAt: string | null, receivedAt: string, size: number, flags: Array<SystemFlag>, hasAttachments: boolean, availability: Availability, documentUrl: string, sender: Array<{ name: string | null, address: string | null, display: string }>, cc: Array<{ name: string | null, address: string | null, display: string }>, bcc: Array<{ name: string | null, address: string | null, display: string }>, replyTo: Array<{ name: string | null, address: string | null, display: string }>, account: { id: string }, mailbox: { id: string, name: string, role: MailboxRole | null } | null, attachments: Array<{ id: string, filename: string, contentType: string, size: number, url: string }>, from: Array<{ name: string | null, address: string | null, display: string }>, to: Array<{ name: string | null, address: string | null, display: string }>, labels: Array<{ id: string, name: string, keyword: string, color: string | null }> }
+    | { __typename: 'Message', messageId: string | null, stateOrigin: StateOrigin, rawUrl: string, id: string, subject: string | null, sentAt: string | null, receivedAt: string, size: number, flags: Array<SystemFlag>, hasAttachments: boolean, availability: Availability, documentUrl: string, sender: Array<{ name: string | null, address: string | null, display: string }>, cc: Array<{ name: string | null, address: string | null, display: string }>, bcc: Array<{ name: string | null, address: string | null, display: string }>, replyTo: Array<{ name: string | null, address: string | null, display: string }>, account: { id: string }, mailbox: { id: string, name: string, role: MailboxRole | null } | null, attachments: Array<{ id: string, filename: string, contentType: string, size: number, url: string }>, from: Array<{ name: string | null, address: string | null, display: string }>, to: Array<{ name: string | null, address: string | null, display: string }>, labels: Array<{ id: string, name: string, keyword: string, color: string | null }> }
     | { __typename: 'Session' }
     | { __typename: 'Submission' }
     | { __typename: 'Token' }
@@ -814,6 +858,52 @@ export type CreateRecoveryCodeMutationVariables = Exact<{ [key: string]: never; 
 
 
 export type CreateRecoveryCodeMutation = { createRecoveryCode: { code: string | null, problem: { code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, serverText: string | null } | null } };
+
+export type WarningFragment = { kind: TrustWarningKind, level: TrustWarningLevel, claimed: string | null, actual: string | null };
+
+export type MessageTrustQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type MessageTrustQuery = { node:
+    | { __typename: 'Account' }
+    | { __typename: 'Attachment' }
+    | { __typename: 'Draft' }
+    | { __typename: 'Label' }
+    | { __typename: 'Mailbox' }
+    | { __typename: 'Message', id: string, trust: { assertedBy: string | null, spf: AuthVerdict | null, dkim: AuthVerdict | null, dmarc: AuthVerdict | null, confirmedDomain: string | null, via: string | null, warnings: Array<{ kind: TrustWarningKind, level: TrustWarningLevel, claimed: string | null, actual: string | null }> }, linkWarnings: Array<{ kind: TrustWarningKind, level: TrustWarningLevel, claimed: string | null, actual: string | null }>, protection: { format: ProtectionFormat, signed: boolean, encrypted: boolean } | null }
+    | { __typename: 'Session' }
+    | { __typename: 'Submission' }
+    | { __typename: 'Token' }
+    | { __typename: 'Viewer' }
+   | null };
+
+export type MessageFieldsQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type MessageFieldsQuery = { node:
+    | { __typename: 'Account' }
+    | { __typename: 'Attachment' }
+    | { __typename: 'Draft' }
+    | { __typename: 'Label' }
+    | { __typename: 'Mailbox' }
+    | { __typename: 'Message', id: string, headers: Array<{ name: string, value: string }> }
+    | { __typename: 'Session' }
+    | { __typename: 'Submission' }
+    | { __typename: 'Token' }
+    | { __typename: 'Viewer' }
+   | null };
+
+export type FindMessageQueryVariables = Exact<{
+  accountId: string;
+  messageId: string;
+}>;
+
+
+export type FindMessageQuery = { messageByMessageId: { id: string, mailbox: { id: string } | null } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -1143,6 +1233,7 @@ export const MessageHeadFragmentDoc = new TypedDocumentString(`
   replyTo {
     ...Person
   }
+  messageId
   stateOrigin
   rawUrl
   account {
@@ -1223,6 +1314,14 @@ export const TokenRowFragmentDoc = new TypedDocumentString(`
   expiresAt
 }
     `, {"fragmentName":"TokenRow"}) as unknown as TypedDocumentString<TokenRowFragment, unknown>;
+export const WarningFragmentDoc = new TypedDocumentString(`
+    fragment Warning on TrustWarning {
+  kind
+  level
+  claimed
+  actual
+}
+    `, {"fragmentName":"Warning"}) as unknown as TypedDocumentString<WarningFragment, unknown>;
 export const SetFlagsDocument = new TypedDocumentString(`
     mutation SetFlags($ids: [ID!]!, $add: [SystemFlag!]!, $remove: [SystemFlag!]!) {
   setFlags(target: {messageIds: $ids}, add: $add, remove: $remove) {
@@ -2353,6 +2452,7 @@ fragment MessageHead on Message {
   replyTo {
     ...Person
   }
+  messageId
   stateOrigin
   rawUrl
   account {
@@ -2516,3 +2616,62 @@ export const CreateRecoveryCodeDocument = new TypedDocumentString(`
   retryAfterMs
   serverText
 }`) as unknown as TypedDocumentString<CreateRecoveryCodeMutation, CreateRecoveryCodeMutationVariables>;
+export const MessageTrustDocument = new TypedDocumentString(`
+    "Asked for beside the head: the header and the text have to be fetched first."
+query MessageTrust($id: ID!) {
+  node(id: $id) {
+    __typename
+    ... on Message {
+      id
+      trust {
+        assertedBy
+        spf
+        dkim
+        dmarc
+        confirmedDomain
+        via
+        warnings {
+          ...Warning
+        }
+      }
+      linkWarnings {
+        ...Warning
+      }
+      protection {
+        format
+        signed
+        encrypted
+      }
+    }
+  }
+}
+    fragment Warning on TrustWarning {
+  kind
+  level
+  claimed
+  actual
+}`) as unknown as TypedDocumentString<MessageTrustQuery, MessageTrustQueryVariables>;
+export const MessageFieldsDocument = new TypedDocumentString(`
+    query MessageFields($id: ID!) {
+  node(id: $id) {
+    __typename
+    ... on Message {
+      id
+      headers {
+        name
+        value
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<MessageFieldsQuery, MessageFieldsQueryVariables>;
+export const FindMessageDocument = new TypedDocumentString(`
+    query FindMessage($accountId: ID!, $messageId: String!) {
+  messageByMessageId(accountId: $accountId, messageId: $messageId) {
+    id
+    mailbox {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FindMessageQuery, FindMessageQueryVariables>;

@@ -8,12 +8,14 @@ import './dialog.css';
 interface Props {
   title: string;
   children?: ComponentChildren;
+  /** With room for a table. */
+  wide?: boolean;
   /** Buttons, the safest first. */
   actions: ComponentChildren;
   onClose(): void;
 }
 
-export function Dialog({ title, children, actions, onClose }: Props) {
+export function Dialog({ title, wide = false, children, actions, onClose }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
 
@@ -35,7 +37,7 @@ export function Dialog({ title, children, actions, onClose }: Props) {
     // biome-ignore lint/a11y/useKeyWithClickEvents: a tap outside does what Esc does, which the dialog hears itself
     <dialog
       ref={dialog}
-      class="dialog"
+      class={wide ? 'dialog dialog-wide' : 'dialog'}
       aria-labelledby={id}
       onCancel={(event) => {
         event.preventDefault();

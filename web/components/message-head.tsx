@@ -26,14 +26,21 @@ export interface HeadFacts {
   receivedAt: string;
 }
 
+export interface SenderFact {
+  label: string;
+  text: string;
+}
+
 interface Props {
   head: HeadFacts;
+  /** What else is known, as lines of the details. */
+  facts?: readonly SenderFact[];
   /** Addresses of the person who reads. */
   me: readonly string[];
   open?: boolean;
 }
 
-export function MessageHead({ head, me, open: first = false }: Props) {
+export function MessageHead({ head, facts = [], me, open: first = false }: Props) {
   const [open, setOpen] = useState(first);
   const [from] = head.from;
   const name = from?.display || t('list.noSender');
@@ -59,12 +66,12 @@ export function MessageHead({ head, me, open: first = false }: Props) {
       <time dateTime={date} title={fullDate(date)}>
         {dateTime(date)}
       </time>
-      {open && <Details head={head} />}
+      {open && <Details head={head} facts={facts} />}
     </header>
   );
 }
 
-function Details({ head }: { head: HeadFacts }) {
+function Details({ head, facts }: { head: HeadFacts; facts: readonly SenderFact[] }) {
   const [from] = head.from;
   const differs = (list: readonly Person[] | undefined): readonly Person[] =>
     list?.some(({ address }) => address !== from?.address) ? list : [];
@@ -94,6 +101,14 @@ function Details({ head }: { head: HeadFacts }) {
         <dt>{t('message.date')}</dt>
         <dd>{fullDate(head.sentAt ?? head.receivedAt)}</dd>
       </div>
+      {facts.map(({ label, text }) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>
+            <bdi>{text}</bdi>
+          </dd>
+        </div>
+      ))}
     </dl>
   );
 }

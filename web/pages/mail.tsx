@@ -117,9 +117,11 @@ function useTitle(): void {
       ? t('nav.write')
       : here.name === 'settings'
         ? t('nav.settings')
-        : mailbox
-          ? nameOf(mailbox)
-          : null;
+        : here.name === 'find'
+          ? t('find.title')
+          : mailbox
+            ? nameOf(mailbox)
+            : null;
   useEffect(() => {
     const badge = unread > 0 ? `(${unread}) ` : '';
     document.title = `${badge}${place ? `${place} · ` : ''}${t('app.name')}`;

@@ -5,11 +5,14 @@ import { Confirm } from '../components/confirm.tsx';
 import { Icon, type IconName } from '../components/icon.tsx';
 import { Menu, type MenuItem } from '../components/menu.tsx';
 import { t } from '../lib/t.ts';
+import { href } from '../routes.ts';
 import { archive, deletesForGood, markJunk, setFlagged, setSeen, trash } from '../state/actions.ts';
 import { labelling } from '../state/labels.ts';
 import { mailboxById, shownMailboxId } from '../state/mailboxes.ts';
 import type { ShownHead } from '../state/message.ts';
 import { may } from '../state/rights.ts';
+import { showToast } from '../state/toasts.ts';
+import { addressForLink } from '../state/trust.ts';
 import { canBeJunk } from './list-filing.ts';
 import type { Beside } from './message.tsx';
 
@@ -24,6 +27,7 @@ interface Props {
   onGone(): void;
   onMove(): void;
   onDetails(): void;
+  onSource(): void;
 }
 
 export function MessageBar(props: Props) {
@@ -107,7 +111,18 @@ export function MessageBar(props: Props) {
   );
 }
 
-function moreOf({ id, head, single, beside, onBack, onStep, onGone, onMove, onDetails }: Props): MenuItem[] {
+function moreOf({
+  id,
+  head,
+  single,
+  beside,
+  onBack,
+  onStep,
+  onGone,
+  onMove,
+  onDetails,
+  onSource,
+}: Props): MenuItem[] {
   const seen = head?.flags.includes('SEEN') ?? true;
   const place = shownMailboxId.value;
   const items: MenuItem[] = [];
@@ -145,10 +160,29 @@ function moreOf({ id, head, single, beside, onBack, onStep, onGone, onMove, onDe
   if (single && beside.newer !== null)
     items.push({ label: t('message.newer'), icon: 'up', run: () => onStep('newer') });
   items.push({ label: t('message.showDetails'), icon: 'info', run: onDetails });
+  const messageId = head?.messageId;
+  if (messageId && navigator.clipboard)
+    items.push({
+      label: t('message.copyLink'),
+      icon: 'link',
+      run: () => void copyLink(messageId, head?.account?.id),
+    });
   const raw = head?.rawUrl;
+  if (raw !== undefined) items.push({ label: t('message.source'), icon: 'code', run: onSource });
   if (raw !== undefined)
     items.push({ label: t('message.download'), icon: 'download', run: () => download(raw) });
   return items;
+}
+
+/** A link that finds the message again wherever it was moved to. */
+async function copyLink(messageId: string, accountId: string | undefined): Promise<void> {
+  const path = href({ name: 'find', messageId, account: addressForLink(accountId) });
+  try {
+    await navigator.clipboard.writeText(new URL(path, document.baseURI).href);
+    showToast(t('message.linkCopied'));
+  } catch {
+    showToast(t('message.linkNotCopied'), { tone: 'bad' });
+  }
 }
 
 function download(url: string): void {

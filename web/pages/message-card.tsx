@@ -8,6 +8,7 @@ import { t } from '../lib/t.ts';
 import { navigate } from '../routes.ts';
 import type { BodyNotes, ShownHead } from '../state/message.ts';
 import { MessageCards } from './message-cards.tsx';
+import { senderFacts, TrustNotes, useTrust } from './message-trust.tsx';
 
 interface Props {
   head: ShownHead;
@@ -24,9 +25,17 @@ interface Props {
 }
 
 export function MessageCard({ head, notes, me, detailsOpen, attempt, onBody, onAgain, onDocument }: Props) {
+  const trust = useTrust(head.id);
   return (
     <article class="message-card">
-      <MessageHead key={detailsOpen ? 'open' : 'closed'} head={head} me={me} open={detailsOpen} />
+      <MessageHead
+        key={detailsOpen ? 'open' : 'closed'}
+        head={head}
+        facts={senderFacts(trust)}
+        me={me}
+        open={detailsOpen}
+      />
+      <TrustNotes trust={trust} />
       <MessageCards
         id={head.id}
         junk={head.mailbox?.role === 'JUNK'}

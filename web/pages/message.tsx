@@ -4,10 +4,12 @@ import { useComputed, useSignalEffect } from '@preact/signals';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Icon } from '../components/icon.tsx';
 import { Labels } from '../components/labels.tsx';
+import { later } from '../components/later.tsx';
 import { Note } from '../components/note.tsx';
 import { StateCard } from '../components/state.tsx';
 import { visible } from '../lib/files.ts';
 import { onSwipe } from '../lib/page-swipe.ts';
+import { readAfterMs, readReadSetting } from '../lib/read-rule.ts';
 import { t } from '../lib/t.ts';
 import { navigate } from '../routes.ts';
 import { markOpened } from '../state/actions.ts';
@@ -18,7 +20,10 @@ import { may } from '../state/rights.ts';
 import { MessageAnswers } from './message-answers.tsx';
 import { MessageBar } from './message-bar.tsx';
 import { MessageCard } from './message-card.tsx';
+import { onStepKeys } from './message-keys.ts';
 import './message.css';
+
+const MessageSource = later(() => import('./message-source.tsx').then((part) => part.MessageSource));
 
 interface Props {
   id: string;
@@ -38,6 +43,7 @@ export function MessagePane(props: Props) {
 function Pane({ id, single, onBack, onMove }: Props) {
   const message = useMemo(() => openMessage(id, rowSignal(id)), [id]);
   const [details, setDetails] = useState(false);
+  const [source, setSource] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   const scroll = useRef<HTMLDivElement>(null);
   const beside = useBeside(id);
@@ -61,6 +67,9 @@ function Pane({ id, single, onBack, onMove }: Props) {
     if (scroll.current && single)
       return onSwipe(scroll.current, (to) => swipe.current(to === 'START' ? 'older' : 'newer'));
   }, [single]);
+
+  // Beside the list its own keys do this; under it they are dead.
+  useEffect(() => (single ? onStepKeys((towards) => swipe.current(towards)) : undefined), [single]);
 
   /** It left this list: on to the one below, as the eye does, or back. */
   const gone = (): void => {
@@ -86,6 +95,7 @@ function Pane({ id, single, onBack, onMove }: Props) {
         onGone={gone}
         onMove={() => onMove(id)}
         onDetails={() => setDetails(true)}
+        onSource={() => setSource(true)}
       />
       <div class="message-scroll" ref={scroll}>
         {head && !lost && (
@@ -125,6 +135,9 @@ function Pane({ id, single, onBack, onMove }: Props) {
         {!single && head && !lost && <MessageAnswers head={head} me={me} />}
       </div>
       {single && head && !lost && <MessageAnswers head={head} me={me} />}
+      {source && head?.rawUrl && (
+        <MessageSource id={id} rawUrl={head.rawUrl} onClose={() => setSource(false)} />
+      )}
     </section>
   );
 }
@@ -186,16 +199,24 @@ function show(messageId: string): void {
   navigate({ name: 'mail', mailboxId: shownMailboxId.value, messageId }, { replace: true });
 }
 
-/** Opening is reading: once, so that "mark unread" stays. */
+/** Opening is reading, at once or after a while, as the person chose: once, so that "mark unread" stays. */
 function useMarkRead(message: OpenMessage): void {
   const done = useRef(false);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
   useSignalEffect(() => {
     const head = message.head.value;
     if (!head || done.current) return;
     done.current = true;
-    // Not while signals are being read: the change writes to what this effect follows.
     const place = shownMailboxId.value;
-    if (!head.flags.includes('SEEN') && may(place, 'setSeen'))
-      queueMicrotask(() => void markOpened(message.id, place));
+    const after = readAfterMs(readReadSetting());
+    if (after === null || head.flags.includes('SEEN') || !may(place, 'setSeen')) return;
+    const mark = (): void => {
+      // What was read or marked by hand meanwhile stays as it is.
+      if (message.head.peek()?.flags.includes('SEEN') === false) void markOpened(message.id, place);
+    };
+    // Not while signals are being read: the change writes to what this effect follows.
+    if (after === 0) queueMicrotask(mark);
+    else timer.current = setTimeout(mark, after);
   });
 }

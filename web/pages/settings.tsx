@@ -9,6 +9,7 @@ import { viewerId } from '../state/mailboxes.ts';
 import { loadSettings, settings, settingsTrouble } from '../state/settings.ts';
 import { AccountsSection } from './settings-accounts.tsx';
 import { AppearanceSection } from './settings-appearance.tsx';
+import { ReadingSection } from './settings-reading.tsx';
 import { RecoverySection } from './settings-recovery.tsx';
 import { SessionsSection } from './settings-sessions.tsx';
 import { SignOutSection } from './settings-sign-out.tsx';
@@ -69,6 +70,7 @@ export default function SettingsPage() {
         ) : (
           !trouble && <Waiting />
         )}
+        <ReadingSection />
         <AppearanceSection />
         <SignOutSection owner={facts?.id ?? null} />
       </main>

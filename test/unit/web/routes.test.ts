@@ -17,6 +17,8 @@ test('every route survives the way through the address bar', () => {
     { name: 'compose', query: { reply: 'm/1', all: true } },
     { name: 'compose', query: { to: 'Ada <ada@example.org>' } },
     { name: 'settings' },
+    { name: 'find', messageId: 'a+b/c=&d@x.example', account: null },
+    { name: 'find', messageId: 'a@x.example', account: 'me+x@y.example' },
   ];
   for (const route of routes) assert.deepEqual(there(route), route);
 });
@@ -31,5 +33,6 @@ test('unknown and damaged addresses lead to the inbox', () => {
   assert.deepEqual(parseRoute('nothing/here', ''), inbox);
   assert.deepEqual(parseRoute('', ''), inbox);
   assert.deepEqual(parseRoute('mailbox/', ''), inbox);
+  assert.deepEqual(parseRoute('m', '?in=x'), inbox);
   assert.deepEqual(parseRoute('mailbox/%E0%A4%A', ''), { ...inbox, mailboxId: '%E0%A4%A' });
 });
