@@ -43,8 +43,11 @@ export function blobRoutes(app: FastifyInstance, deps: MessageRouteDeps): void {
   app.get('/raw/:message', { exposeHeadRoute: false }, async (request, reply) => {
     const { message: id } = request.params as { message: string };
     const target = await messageTarget(deps, request, 'RAW_READ', id);
-    const stream = await target.store.openRaw(target.message, goneSignal(reply.raw));
-    return headed(request, reply, 'message/rfc822', disposition('attachment', 'message.eml')).send(stream);
+    const signal = goneSignal(reply.raw);
+    const [row] = await target.store.headers([target.message], signal);
+    const stream = await target.store.openRaw(target.message, signal);
+    const name = `${row?.subject?.trim() || 'message'}.eml`;
+    return headed(request, reply, 'message/rfc822', disposition('attachment', name)).send(stream);
   });
 }
 
