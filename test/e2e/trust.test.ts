@@ -59,7 +59,7 @@ test('a sender who deceives is warned of in plain sentences, and an honest one i
   await notes.getByText('This message does not come from paypa1.com, says mx.demo.example.').waitFor();
   await notes.getByText('is made to look like paypal.com').first().waitFor();
   await notes.getByText('A link reads www.paypal.com but leads to evil.example.').waitFor();
-  assert.equal(await notes.locator('.note').count(), 3);
+  assert.equal(await notes.locator('.trust-line').count(), 3);
   await page.goBack();
   await row(page, 'Our meeting').click();
   await more(page, 'Show details');

@@ -6,6 +6,7 @@ import { Note } from '../components/note.tsx';
 import { visible } from '../lib/files.ts';
 import { t } from '../lib/t.ts';
 import { loadTrust, type MessageTrust } from '../state/trust.ts';
+import './message-trust.css';
 
 type Warning = MessageTrust['linkWarnings'][number];
 
@@ -34,20 +35,27 @@ export function TrustNotes({ trust }: { trust: MessageTrust | null }) {
   const shown = [...trust.trust.warnings, ...(link ? [link] : [])].toSorted(byLevel).slice(0, MAX_SHOWN);
   const { protection } = trust;
   if (shown.length === 0 && protection === null) return null;
+  const line = (warning: Warning) => (
+    <span key={warning.kind} class="trust-line">
+      {sentenceOf(warning, trust.trust.assertedBy)}
+      {warning === link && moreLinks.length > 0 && <> {t('trust.moreLinks', { count: moreLinks.length })}</>}
+    </span>
+  );
+  const bad = shown.filter(({ level }) => level === 'DANGER');
   return (
     <div class="message-notes">
-      {shown.map((warning) => (
-        <Note
-          key={warning.kind}
-          icon={warning.level === 'NOTE' ? 'info' : 'warning'}
-          tone={warning.level === 'DANGER' ? 'bad' : 'calm'}
-        >
-          {sentenceOf(warning, trust.trust.assertedBy)}
-          {warning === link && moreLinks.length > 0 && (
-            <> {t('trust.moreLinks', { count: moreLinks.length })}</>
-          )}
+      {bad.length > 0 && (
+        <Note icon="warning" tone="bad">
+          {bad.map(line)}
         </Note>
-      ))}
+      )}
+      {shown
+        .filter(({ level }) => level !== 'DANGER')
+        .map((warning) => (
+          <Note key={warning.kind} icon={warning.level === 'NOTE' ? 'info' : 'warning'}>
+            {line(warning)}
+          </Note>
+        ))}
       {protection && <Note icon="key">{protectionText(protection)}</Note>}
     </div>
   );
@@ -98,12 +106,18 @@ export function senderFacts(trust: MessageTrust | null): SenderFact[] {
   );
   if (checks.length > 0) add(t('trust.checks'), checks.join(', '));
   if (via !== null) add(t('trust.via'), via);
-  if (trust.protection) add(t('trust.protection'), protectionText(trust.protection));
+  if (trust.protection) add(t('trust.protection'), shortProtection(trust.protection));
   return facts;
 }
 
+const FORMATS = { SMIME: 'S/MIME', OPENPGP: 'OpenPGP' } as const;
+
+function shortProtection({ format, signed }: NonNullable<MessageTrust['protection']>): string {
+  return `${FORMATS[format]}, ${t(signed ? 'trust.notVerified' : 'trust.notDecrypted')}`;
+}
+
 function protectionText({ format, signed, encrypted }: NonNullable<MessageTrust['protection']>): string {
-  const values = { format: format === 'SMIME' ? 'S/MIME' : 'OpenPGP' };
+  const values = { format: FORMATS[format] };
   if (signed && encrypted) return t('trust.signedEncrypted', values);
   return t(encrypted ? 'trust.encrypted' : 'trust.signed', values);
 }
