@@ -143,11 +143,11 @@ test('a part of its own can be read, an attached message too', async () => {
   assert.match((await get(`/document/${id}/1.2`)).body, /no text/);
 });
 
-test('the whole message is a download', async () => {
+test('the whole message is a download that is named by its subject', async () => {
   const { get, id } = await setUp();
   const { headers, body } = await get(`/raw/${id}`);
   assert.equal(headers['content-type'], 'message/rfc822');
-  assert.match(String(headers['content-disposition']), /^attachment; filename="message.eml"/);
+  assert.match(String(headers['content-disposition']), /^attachment; filename="Pictures.eml"/);
   assert.equal(body, MESSAGE);
 });
 
