@@ -49,7 +49,11 @@ before(async () => {
 async function read(subject: string): Promise<string> {
   const back = page.getByRole('button', { name: 'Back to the list' });
   if (await back.isVisible()) await back.click();
-  await page.locator('.row').filter({ hasText: subject }).first().click();
+  await page
+    .locator('.row')
+    .filter({ has: page.getByText(subject, { exact: true }) })
+    .first()
+    .click();
   const cards = page.locator('.cards');
   await cards.waitFor();
   return cards.innerText();

@@ -46,7 +46,7 @@ export function InvitationCard({ id, invitation }: { id: string; invitation: Inv
         <div class="card-lines">
           <h2 class="card-title">
             <bdi>{summary ?? t('card.noTitle')}</bdi>
-            {chip && <span class={`chip${off || newer ? ' chip-bad' : ''}`}>{chip}</span>}
+            {chip && <span class={`card-chip${off || newer ? ' card-chip-bad' : ''}`}>{chip}</span>}
           </h2>
           <Line icon="clock">{times?.line ?? t('card.noTime')}</Line>
           {times?.elsewhere && <p class="card-quiet card-under">{t('card.ownZone', times.elsewhere)}</p>}
@@ -175,7 +175,7 @@ function Person({ attendee: { address, status, role, isMe } }: { attendee: Atten
         <bdi title={address.address ?? undefined}>{address.display || t('card.somebody')}</bdi>
         {notes.length > 0 && <small> {notes.join(', ')}</small>}
       </span>
-      <span class={`chip chip-${status.toLowerCase()}`}>{t(`card.status.${status}`)}</span>
+      <span class={`card-chip card-chip-${status.toLowerCase()}`}>{t(`card.status.${status}`)}</span>
     </li>
   );
 }

@@ -44,7 +44,9 @@ function RecipientLine({ recipient, showAction }: { recipient: Recipient; showAc
     <li>
       <div class="card-recipient">
         <bdi>{address ?? t('report.nobody')}</bdi>
-        {showAction && <span class={`chip${bad ? ' chip-bad' : ''}`}>{t(`report.action.${action}`)}</span>}
+        {showAction && (
+          <span class={`card-chip${bad ? ' card-chip-bad' : ''}`}>{t(`report.action.${action}`)}</span>
+        )}
       </div>
       {finalAddress && <p class="card-quiet">{t('report.forwarded', { address: finalAddress })}</p>}
       {bad && <p>{t(`report.reason.${reason}`)}</p>}
