@@ -38,6 +38,7 @@ const config: CodegenConfig = {
           Token: './models.ts#TokenModel',
           Session: './models.ts#SessionModel',
           Label: './models.ts#LabelModel',
+          ImageSource: './models.ts#ImageSourceModel',
           Address: './visible.ts#ShownAddress',
           Problem: './models.ts#ProblemModel',
           Trust: './models.ts#TrustModel',

@@ -2,10 +2,12 @@
 // trap: the body that people read is the document at Message.documentUrl; this is for programs and for quoting.
 import { asRecipient } from '../mail/draft.ts';
 import type { Address, MessageHeader } from '../mail/message.ts';
+import { senderOf } from '../mail/sender.ts';
 import { readPlainText } from '../mime/body.ts';
 import { readContents } from '../mime/inner.ts';
 import { readBody } from '../mime/opened.ts';
 import { shown } from '../mime/structure.ts';
+import { imagesFor } from '../session/image-policy.ts';
 import { attachments } from './attachment.ts';
 import { OPENING } from './budget.ts';
 import type { Resolvers } from './schema.gen.ts';
@@ -13,9 +15,13 @@ import { displayOf, type ShownAddress, shownAddresses, visible } from './visible
 
 export const body: Resolvers = {
   Message: {
-    body: async ({ store, account, header }, _args, { signal, budget }) => {
+    body: async ({ store, account, header }, _args, { caller, signal, budget }) => {
       budget.spend(OPENING);
-      return readBody({ store, account: account.id, message: header.locator }, signal);
+      // The same document that the frame asks for, so that it is made once.
+      const question = { ...{ caller, account: account.id, store, header }, signal };
+      const isAsked = (await caller.images.allowedBy(senderOf(header.from))) !== null;
+      const images = isAsked ? await imagesFor(question, 'ALLOWED') : null;
+      return readBody({ store, account: account.id, message: header.locator, images }, signal);
     },
     replyTemplate: async (message, { mode }, { signal, budget }) => {
       budget.spend(OPENING);

@@ -1,6 +1,8 @@
 // Message: the header row, and the doors to its body. A newcomer's trap: no bytes
 // here. Body.text is capped plain text; documents, attachments and raw mail are URLs (http/document, http/blob).
+
 import type { Part } from '../mail/message.ts';
+import { senderOf } from '../mail/sender.ts';
 import { readContents } from '../mime/inner.ts';
 import { shown } from '../mime/structure.ts';
 import { attachments } from './attachment.ts';
@@ -32,7 +34,10 @@ export const message: Resolvers = {
       budget.spend(OPENING);
       return (await filesOf(parent, signal)).length > 0 ? `zip/${parent.id}` : null;
     },
-    documentUrl: ({ id }) => `document/${id}`,
+    documentUrl: async ({ id, header }, _args, { caller }) =>
+      (await caller.images.allowedBy(senderOf(header.from))) === null
+        ? `document/${id}`
+        : `document/${id}?images=allowed`,
     rawUrl: ({ id }) => `raw/${id}`,
   },
 };

@@ -18,7 +18,7 @@ import type { MessageFields } from '../mime/header.ts';
 import type { MailingList } from '../mime/mailing-list.ts';
 import type { Trust, Warning } from '../mime/trust.ts';
 import type { Contact } from '../mime/vcard.ts';
-import type { SessionInfo, Token } from '../session/caller.ts';
+import type { ImageSource, SessionInfo, Token } from '../session/caller.ts';
 import type { MessageRow } from './message-row.ts';
 
 export interface ViewerModel {
@@ -101,6 +101,11 @@ export interface SessionModel {
   session: SessionInfo;
 }
 
+export interface ImageSourceModel {
+  kind: 'imageSource';
+  source: ImageSource;
+}
+
 export interface LabelModel {
   kind: 'label';
   accountId: string;
@@ -164,4 +169,5 @@ export type NodeModel =
   | SubmissionModel
   | TokenModel
   | SessionModel
-  | LabelModel;
+  | LabelModel
+  | ImageSourceModel;

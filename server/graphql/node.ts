@@ -50,6 +50,7 @@ const TYPES = {
   token: 'Token',
   session: 'Session',
   label: 'Label',
+  imageSource: 'ImageSource',
 } as const satisfies Record<NodeModel['kind'], string>;
 
 /** Messages are asked for together, everything else one by one. */
@@ -110,6 +111,11 @@ async function find(context: Context, id: string): Promise<NodeModel | null> {
       requireScopes(context, ['TOKEN_ADMIN']);
       const session = (await caller.sessions.list()).find((one) => one.id === locator);
       return session ? { kind: 'session', session } : null;
+    }
+    case 'imageSource': {
+      requireScopes(context, ['ACCOUNT_READ']);
+      const source = (await caller.images.list()).find((one) => one.id === locator);
+      return source ? { kind: 'imageSource', source } : null;
     }
     case 'label':
       return labelModel(accountOf(context, accountId).id, locator);

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { ViewerModel, AccountModel, MailboxModel, MessageModel, ConnectionModel, ChangesModel, AttachmentModel, AttachedMessageModel, DraftModel, SubmissionModel, TokenModel, SessionModel, LabelModel, ProblemModel, TrustModel, TrustWarningModel, InvitationModel, NewerInvitationModel, RecurrenceModel, AttendeeModel, ContactModel, ReportModel, ReportedRecipientModel, MailingListModel } from './models.ts';
+import type { ViewerModel, AccountModel, MailboxModel, MessageModel, ConnectionModel, ChangesModel, AttachmentModel, AttachedMessageModel, DraftModel, SubmissionModel, TokenModel, SessionModel, LabelModel, ImageSourceModel, ProblemModel, TrustModel, TrustWarningModel, InvitationModel, NewerInvitationModel, RecurrenceModel, AttendeeModel, ContactModel, ReportModel, ReportedRecipientModel, MailingListModel } from './models.ts';
 import type { ShownAddress } from './visible.ts';
 import type { Context } from './context.ts';
 export type Maybe<T> = T | null;
@@ -174,12 +174,14 @@ export type Availability =
 /** What the message says. */
 export type Body = {
   __typename?: 'Body';
-  /** Remote images and the like that were left out of the document. */
+  /** Different images that lie elsewhere. The document leaves them out until they are allowed, see Message.remoteImages. */
   blockedRemote: Scalars['Int']['output'];
   /** Why the body, or a part of it, could not be shown as it is; null when all is well. */
   note?: Maybe<Scalars['String']['output']>;
   /** The plain text; made from the HTML where there is no text part. At most 500,000 characters. */
   text: Scalars['String']['output'];
+  /** Who would be told that the message was opened: the names of services, or of hosts where the service is not known; at most 20. Their images are never loaded. */
+  trackers: Array<Scalars['String']['output']>;
   /** True when text was cut. */
   truncated: Scalars['Boolean']['output'];
 };
@@ -495,6 +497,29 @@ export type HeaderField = {
   value: Scalars['String']['output'];
 };
 
+/** Whose remote images are shown without a question. */
+export type ImageSource = Node & {
+  __typename?: 'ImageSource';
+  createdAt: Scalars['DateTime']['output'];
+  id: Scalars['ID']['output'];
+  kind: ImageSourceKind;
+  /** The address or the domain; null for EVERYBODY. */
+  name?: Maybe<Scalars['String']['output']>;
+};
+
+export type ImageSourceKind =
+  /** One domain, and not what lies below it. */
+  | 'DOMAIN'
+  | 'EVERYBODY'
+  /** One address. */
+  | 'SENDER';
+
+export type ImageSourcePayload = {
+  __typename?: 'ImageSourcePayload';
+  problem?: Maybe<Problem>;
+  source?: Maybe<ImageSource>;
+};
+
 export type Invitation = {
   __typename?: 'Invitation';
   allDay: Scalars['Boolean']['output'];
@@ -794,6 +819,8 @@ export type Message = Node & {
   /** When the server got it. */
   receivedAt: Scalars['DateTime']['output'];
   references: Array<Scalars['String']['output']>;
+  /** Whether its images from elsewhere are shown, and how to see them. documentUrl shows those that need no question. */
+  remoteImages: RemoteImages;
   /** The fields of an answer to this message, quoted text included. */
   replyTemplate: DraftTemplate;
   replyTo: Array<Address>;
@@ -862,6 +889,8 @@ export type MessageSort = {
 
 export type Mutation = {
   __typename?: 'Mutation';
+  /** Shows remote images without a question from now on: of the sender or the sender's domain of a message, or of everybody (without messageId). VALIDATION where the message names no such sender. */
+  allowRemoteImages: ImageSourcePayload;
   /** Moves messages to the Archive mailbox, which is made when there is none. */
   archive: BulkPayload;
   /** Copies messages to a mailbox of the same account. Into Trash or Junk it needs DELETE as well. */
@@ -886,6 +915,8 @@ export type Mutation = {
   moveMessages: BulkPayload;
   /** Asks the mail server for new mail now. For POP3 this is one session of its own. */
   refreshAccount: AccountPayload;
+  /** Asks again before such images are shown. */
+  revokeRemoteImages: DeletePayload;
   /** Ends a session on some device. */
   revokeSession: DeletePayload;
   revokeToken: DeletePayload;
@@ -905,6 +936,12 @@ export type Mutation = {
   unsubscribe: UnsubscribePayload;
   /** Renames a mailbox, puts it into another, subscribes to it. Its id may change, and with it the ids of its messages and of what lies in it. */
   updateMailbox: MailboxPayload;
+};
+
+
+export type MutationAllowRemoteImagesArgs = {
+  kind: ImageSourceKind;
+  messageId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -968,6 +1005,11 @@ export type MutationMoveMessagesArgs = {
 
 
 export type MutationRefreshAccountArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationRevokeRemoteImagesArgs = {
   id: Scalars['ID']['input'];
 };
 
@@ -1213,6 +1255,32 @@ export type RecurrenceDay = {
   /** The how-manieth of the month or year, from its end when negative; null for every one. */
   nth?: Maybe<Scalars['Int']['output']>;
 };
+
+export type RemoteImages = {
+  __typename?: 'RemoteImages';
+  /** The document with its remote images, for this once: asking for it is the consent. Null where they are never shown. */
+  documentUrl?: Maybe<Scalars['URL']['output']>;
+  /** What kind DOMAIN would allow; null for a domain that many strangers share, such as those of mail providers. */
+  domain?: Maybe<Scalars['String']['output']>;
+  /** Whom kind SENDER of allowRemoteImages would allow; null where the message names no sender, or several. */
+  sender?: Maybe<Scalars['EmailAddress']['output']>;
+  state: RemoteImagesState;
+};
+
+/** Whether the remote images of a message are shown. */
+export type RemoteImagesState =
+  /** Only when somebody asks for them. */
+  | 'ASK'
+  /** At once: the sender's domain was allowed. */
+  | 'DOMAIN'
+  /** At once: all senders were allowed. */
+  | 'EVERYBODY'
+  /** Not at all: the message is in Junk, or this installation shows none. */
+  | 'NEVER'
+  /** At once: the sender was allowed. */
+  | 'SENDER'
+  /** They were allowed, but the checks of the mail server speak against the sender, so only when somebody asks for them. */
+  | 'UNPROVED';
 
 export type ReplyMode =
   | 'FORWARD'
@@ -1512,6 +1580,8 @@ export type Viewer = Node & {
   __typename?: 'Viewer';
   accounts: Array<Account>;
   id: Scalars['ID']['output'];
+  /** Whose remote images are shown without a question, newest first; at most 1,000. */
+  imageSources: Array<ImageSource>;
   /** Sessions that are open, newest first. */
   sessions: Array<Session>;
   /** API tokens, newest first. */
@@ -1603,6 +1673,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( AccountModel )
     | ( AttachmentModel )
     | ( DraftModel )
+    | ( ImageSourceModel )
     | ( LabelModel )
     | ( MailboxModel )
     | ( MessageModel )
@@ -1653,6 +1724,9 @@ export type ResolversTypes = {
   Frequency: Frequency;
   HeaderField: ResolverTypeWrapper<HeaderField>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  ImageSource: ResolverTypeWrapper<ImageSourceModel>;
+  ImageSourceKind: ImageSourceKind;
+  ImageSourcePayload: ResolverTypeWrapper<Omit<ImageSourcePayload, 'problem' | 'source'> & { problem?: Maybe<ResolversTypes['Problem']>, source?: Maybe<ResolversTypes['ImageSource']> }>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   Invitation: ResolverTypeWrapper<InvitationModel>;
   InvitationMethod: InvitationMethod;
@@ -1690,6 +1764,8 @@ export type ResolversTypes = {
   RecoveryCodePayload: ResolverTypeWrapper<Omit<RecoveryCodePayload, 'problem'> & { problem?: Maybe<ResolversTypes['Problem']> }>;
   Recurrence: ResolverTypeWrapper<RecurrenceModel>;
   RecurrenceDay: ResolverTypeWrapper<RecurrenceDay>;
+  RemoteImages: ResolverTypeWrapper<RemoteImages>;
+  RemoteImagesState: RemoteImagesState;
   ReplyMode: ReplyMode;
   ReportedRecipient: ResolverTypeWrapper<ReportedRecipientModel>;
   ResultInsert: ResolverTypeWrapper<Omit<ResultInsert, 'node'> & { node: ResolversTypes['Message'] }>;
@@ -1752,6 +1828,8 @@ export type ResolversParentTypes = {
   Float: Scalars['Float']['output'];
   HeaderField: HeaderField;
   ID: Scalars['ID']['output'];
+  ImageSource: ImageSourceModel;
+  ImageSourcePayload: Omit<ImageSourcePayload, 'problem' | 'source'> & { problem?: Maybe<ResolversParentTypes['Problem']>, source?: Maybe<ResolversParentTypes['ImageSource']> };
   Int: Scalars['Int']['output'];
   Invitation: InvitationModel;
   ItemOutcome: Omit<ItemOutcome, 'problem'> & { problem?: Maybe<ResolversParentTypes['Problem']> };
@@ -1781,6 +1859,7 @@ export type ResolversParentTypes = {
   RecoveryCodePayload: Omit<RecoveryCodePayload, 'problem'> & { problem?: Maybe<ResolversParentTypes['Problem']> };
   Recurrence: RecurrenceModel;
   RecurrenceDay: RecurrenceDay;
+  RemoteImages: RemoteImages;
   ReportedRecipient: ReportedRecipientModel;
   ResultInsert: Omit<ResultInsert, 'node'> & { node: ResolversParentTypes['Message'] };
   ResultPatch: Omit<ResultPatch, 'changed' | 'inserted'> & { changed: Array<ResolversParentTypes['Message']>, inserted: Array<ResolversParentTypes['ResultInsert']> };
@@ -1876,6 +1955,7 @@ export type BodyResolvers<ContextType = Context, ParentType extends ResolversPar
   blockedRemote?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  trackers?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   truncated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
@@ -1983,6 +2063,19 @@ export type EventTimeResolvers<ContextType = Context, ParentType extends Resolve
 export type HeaderFieldResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HeaderField'] = ResolversParentTypes['HeaderField']> = {
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ImageSourceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ImageSource'] = ResolversParentTypes['ImageSource']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ImageSourceKind'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ImageSourcePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ImageSourcePayload'] = ResolversParentTypes['ImageSourcePayload']> = {
+  problem?: Resolver<Maybe<ResolversTypes['Problem']>, ParentType, ContextType>;
+  source?: Resolver<Maybe<ResolversTypes['ImageSource']>, ParentType, ContextType>;
 };
 
 export type InvitationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Invitation'] = ResolversParentTypes['Invitation']> = {
@@ -2132,6 +2225,7 @@ export type MessageResolvers<ContextType = Context, ParentType extends Resolvers
   receiptRequestedBy?: Resolver<Array<ResolversTypes['Address']>, ParentType, ContextType>;
   receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   references?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  remoteImages?: Resolver<ResolversTypes['RemoteImages'], ParentType, ContextType>;
   replyTemplate?: Resolver<ResolversTypes['DraftTemplate'], ParentType, ContextType, RequireFields<MessageReplyTemplateArgs, 'mode'>>;
   replyTo?: Resolver<Array<ResolversTypes['Address']>, ParentType, ContextType>;
   sender?: Resolver<Array<ResolversTypes['Address']>, ParentType, ContextType>;
@@ -2162,6 +2256,7 @@ export type MessageEdgeResolvers<ContextType = Context, ParentType extends Resol
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  allowRemoteImages?: Resolver<ResolversTypes['ImageSourcePayload'], ParentType, ContextType, RequireFields<MutationAllowRemoteImagesArgs, 'kind'>>;
   archive?: Resolver<ResolversTypes['BulkPayload'], ParentType, ContextType, RequireFields<MutationArchiveArgs, 'options' | 'target'>>;
   copyMessages?: Resolver<ResolversTypes['BulkPayload'], ParentType, ContextType, RequireFields<MutationCopyMessagesArgs, 'options' | 'target' | 'to'>>;
   createMailbox?: Resolver<ResolversTypes['MailboxPayload'], ParentType, ContextType, RequireFields<MutationCreateMailboxArgs, 'input'>>;
@@ -2174,6 +2269,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   markJunk?: Resolver<ResolversTypes['BulkPayload'], ParentType, ContextType, RequireFields<MutationMarkJunkArgs, 'junk' | 'options' | 'target'>>;
   moveMessages?: Resolver<ResolversTypes['BulkPayload'], ParentType, ContextType, RequireFields<MutationMoveMessagesArgs, 'options' | 'target' | 'to'>>;
   refreshAccount?: Resolver<ResolversTypes['AccountPayload'], ParentType, ContextType, RequireFields<MutationRefreshAccountArgs, 'id'>>;
+  revokeRemoteImages?: Resolver<ResolversTypes['DeletePayload'], ParentType, ContextType, RequireFields<MutationRevokeRemoteImagesArgs, 'id'>>;
   revokeSession?: Resolver<ResolversTypes['DeletePayload'], ParentType, ContextType, RequireFields<MutationRevokeSessionArgs, 'id'>>;
   revokeToken?: Resolver<ResolversTypes['DeletePayload'], ParentType, ContextType, RequireFields<MutationRevokeTokenArgs, 'id'>>;
   saveDraft?: Resolver<ResolversTypes['DraftPayload'], ParentType, ContextType, RequireFields<MutationSaveDraftArgs, 'input'>>;
@@ -2193,7 +2289,7 @@ export type NewerInvitationResolvers<ContextType = Context, ParentType extends R
 };
 
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'Account' | 'Attachment' | 'Draft' | 'Label' | 'Mailbox' | 'Message' | 'Session' | 'Submission' | 'Token' | 'Viewer', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Account' | 'Attachment' | 'Draft' | 'ImageSource' | 'Label' | 'Mailbox' | 'Message' | 'Session' | 'Submission' | 'Token' | 'Viewer', ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -2269,6 +2365,13 @@ export type RecurrenceResolvers<ContextType = Context, ParentType extends Resolv
 export type RecurrenceDayResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecurrenceDay'] = ResolversParentTypes['RecurrenceDay']> = {
   day?: Resolver<ResolversTypes['Weekday'], ParentType, ContextType>;
   nth?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type RemoteImagesResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RemoteImages'] = ResolversParentTypes['RemoteImages']> = {
+  documentUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  domain?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sender?: Resolver<Maybe<ResolversTypes['EmailAddress']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['RemoteImagesState'], ParentType, ContextType>;
 };
 
 export type ReportedRecipientResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReportedRecipient'] = ResolversParentTypes['ReportedRecipient']> = {
@@ -2383,6 +2486,7 @@ export type UnsubscribePayloadResolvers<ContextType = Context, ParentType extend
 export type ViewerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
   accounts?: Resolver<Array<ResolversTypes['Account']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  imageSources?: Resolver<Array<ResolversTypes['ImageSource']>, ParentType, ContextType>;
   sessions?: Resolver<Array<ResolversTypes['Session']>, ParentType, ContextType>;
   tokens?: Resolver<Array<ResolversTypes['Token']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -2411,6 +2515,8 @@ export type Resolvers<ContextType = Context> = {
   Event?: EventResolvers<ContextType>;
   EventTime?: EventTimeResolvers<ContextType>;
   HeaderField?: HeaderFieldResolvers<ContextType>;
+  ImageSource?: ImageSourceResolvers<ContextType>;
+  ImageSourcePayload?: ImageSourcePayloadResolvers<ContextType>;
   Invitation?: InvitationResolvers<ContextType>;
   ItemOutcome?: ItemOutcomeResolvers<ContextType>;
   Label?: LabelResolvers<ContextType>;
@@ -2437,6 +2543,7 @@ export type Resolvers<ContextType = Context> = {
   RecoveryCodePayload?: RecoveryCodePayloadResolvers<ContextType>;
   Recurrence?: RecurrenceResolvers<ContextType>;
   RecurrenceDay?: RecurrenceDayResolvers<ContextType>;
+  RemoteImages?: RemoteImagesResolvers<ContextType>;
   ReportedRecipient?: ReportedRecipientResolvers<ContextType>;
   ResultInsert?: ResultInsertResolvers<ContextType>;
   ResultPatch?: ResultPatchResolvers<ContextType>;

@@ -12,6 +12,7 @@ import { changes } from './changes.ts';
 import { contact } from './contact.ts';
 import type { Context } from './context.ts';
 import { draft } from './draft.ts';
+import { image } from './image.ts';
 import { invitation } from './invitation.ts';
 import { isoOf } from './iso.ts';
 import { label } from './label.ts';
@@ -43,6 +44,7 @@ export function buildSchema(): GraphQLSchema {
     label,
     action,
     body,
+    image,
     draft,
     invitation,
     contact,

@@ -3,6 +3,7 @@
 // in it must stay word for word what the frame has; never allow-scripts (a test pins both).
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { toMailError } from '../mail/errors.ts';
+import { encodeId } from '../mail/id.ts';
 import type { Part } from '../mail/message.ts';
 import { absence, plainParts, readStructure, readText } from '../mime/body.ts';
 import { noticeDocument, safeDocument } from '../mime/document.ts';
@@ -10,6 +11,7 @@ import { formatOf } from '../mime/flowed.ts';
 import { readContents, readContentsOf } from '../mime/inner.ts';
 import { documentOptions, readDocument, type Variant } from '../mime/opened.ts';
 import { findPart, isMessage, shown } from '../mime/shown.ts';
+import { imagesFor, type SealImage } from '../session/image-policy.ts';
 import { goneSignal } from './gone.ts';
 import { MAIL_CACHE, type MessageRouteDeps, messageTarget, type Target } from './message-route.ts';
 
@@ -28,8 +30,11 @@ export function documentRoutes(app: FastifyInstance, deps: MessageRouteDeps): vo
     const up = path === undefined ? '..' : '../..';
     try {
       const target = await messageTarget(deps, request, 'BODY_READ', message);
-      const variant = { dark: (request.query as { dark?: unknown }).dark === '1' };
-      const html = await render(target, path, `${up}/raw/${message}`, up, variant, goneSignal(reply.raw));
+      const { images, dark } = request.query as { images?: unknown; dark?: unknown };
+      // Who sent an attached message is not known from the message around it, so nothing is allowed by its sender.
+      const wish = images === '1' ? 'ONCE' : images === 'allowed' && path === undefined ? 'ALLOWED' : null;
+      const signal = goneSignal(reply.raw);
+      const html = await render(target, path, wish, up, { dark: dark === '1' }, signal);
       return headed(reply).send(html);
     } catch (thrown) {
       const error = toMailError(thrown);
@@ -51,12 +56,13 @@ const EMPTY = 'The text of this message is empty.';
 async function render(
   target: Target,
   path: string | undefined,
-  rawUrl: string,
+  wish: 'ONCE' | 'ALLOWED' | null,
   up: string,
   variant: Variant,
   signal: AbortSignal,
 ): Promise<string> {
-  const { store, message } = target;
+  const { store, account, message } = target;
+  const rawUrl = `${up}/raw/${encodeId('message', account, message)}`;
   const notice = (sentence: string): string => noticeDocument(sentence, { href: rawUrl, text: DOWNLOAD });
   let root = await readRoot(target, path, signal);
   let picked = root && pick(root);
@@ -69,7 +75,9 @@ async function render(
 
   const [first] = picked;
   if (first?.type === 'text/html') {
-    const { html, isEmpty } = await readDocument(target, root, first, up, signal, variant);
+    const images = wish === null ? null : await imagesOf(target, wish, signal);
+    const opened = { ...target, images };
+    const { html, isEmpty } = await readDocument(opened, root, first, up, signal, variant);
     return isEmpty ? notice(EMPTY) : html;
   }
   const texts = await Promise.all(picked.map((part) => readText(store, message, part, signal)));
@@ -88,6 +96,15 @@ async function readRoot(
   if (path === undefined) return readStructure(store, message, signal);
   const part = findPart(await readContents(store, message, signal, path), path);
   return part && isMessage(part) ? (part.children[0] ?? null) : part;
+}
+
+async function imagesOf(
+  { caller, account, store, message }: Target,
+  wish: 'ONCE' | 'ALLOWED',
+  signal: AbortSignal,
+): Promise<SealImage | null> {
+  const [header] = await store.headers([message], signal);
+  return header ? imagesFor({ caller, account, store, header, signal }, wish) : null;
 }
 
 /** The parts that make up one document: one HTML part, or the plain ones in order. */

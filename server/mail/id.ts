@@ -17,6 +17,7 @@ const KINDS = {
   v: 'viewer',
   w: 'session',
   l: 'label',
+  r: 'imageSource',
 } as const;
 export type IdKind = (typeof KINDS)[keyof typeof KINDS];
 const LETTERS = Object.fromEntries(Object.entries(KINDS).map(([letter, kind]) => [kind, letter])) as Record<

@@ -4,7 +4,9 @@
 import type { MessageHeader } from '../mail/message.ts';
 import { senderOf } from '../mail/sender.ts';
 import type { MailStore } from '../mail/store.ts';
-import type { ImageDesk } from './caller.ts';
+import { readFields } from '../mime/fields.ts';
+import { trustOf } from '../mime/trust.ts';
+import type { Caller } from './caller.ts';
 
 /**
  * ASK: after a question. SENDER, DOMAIN, EVERYBODY: at once, because they were allowed. UNPROVED: they were, but the
@@ -13,20 +15,21 @@ import type { ImageDesk } from './caller.ts';
 export type ImageState = 'ASK' | 'SENDER' | 'DOMAIN' | 'EVERYBODY' | 'UNPROVED' | 'NEVER';
 
 export interface ImageQuestion {
-  desk: ImageDesk;
+  caller: Caller;
+  /** The account's id, and its store. */
+  account: string;
   store: MailStore;
   header: MessageHeader;
-  /** True where the mail server's own checks speak against the sender. Asked only when it decides. */
-  isDoubtful(): Promise<boolean>;
   signal?: AbortSignal | undefined;
 }
 
+/** Costs nothing but the list of mailboxes where nothing is allowed; else it reads the message's header. */
 export async function imageState(question: ImageQuestion): Promise<ImageState> {
-  const { desk, header } = question;
-  if (!desk.enabled || (await isJunk(question))) return 'NEVER';
-  const by = await desk.allowedBy(senderOf(header.from));
+  const { caller, header } = question;
+  if (!caller.images.enabled || (await isJunk(question))) return 'NEVER';
+  const by = await caller.images.allowedBy(senderOf(header.from));
   if (by === null) return 'ASK';
-  return (await question.isDoubtful()) ? 'UNPROVED' : by;
+  return (await isDoubtful(question)) ? 'UNPROVED' : by;
 }
 
 /** True where images come without a question. */
@@ -37,4 +40,29 @@ async function isJunk({ store, header, signal }: ImageQuestion): Promise<boolean
   if (header.flags.includes('JUNK')) return true;
   const mailboxes = await store.mailboxes(signal, 'LAST');
   return mailboxes.find(({ locator }) => locator === header.mailbox)?.role === 'JUNK';
+}
+
+/** The checks of the mailbox's own side speak against the sender. */
+async function isDoubtful({ caller, account, store, header, signal }: ImageQuestion): Promise<boolean> {
+  const incoming = caller.accounts.find(({ id }) => id === account)?.incoming;
+  const { warnings } = trustOf(header, await readFields(store, header.locator, signal), {
+    addresses: caller.accounts.map(({ address }) => address),
+    serverIds: incoming?.authServIds ?? null,
+    hosts: incoming ? [incoming.host] : [],
+  });
+  return warnings.some(({ kind }) => kind === 'AUTH_FAILED');
+}
+
+/** What makes the addresses of images in a message's document; null where it shows none. */
+export type SealImage = (url: string) => string;
+
+/** `wish`: ONCE for somebody who asked for the images of this message, ALLOWED for those that need no question. */
+export async function imagesFor(
+  question: ImageQuestion,
+  wish: 'ONCE' | 'ALLOWED',
+): Promise<SealImage | null> {
+  const { caller, account } = question;
+  const state = await imageState(question);
+  const shown = wish === 'ONCE' ? state !== 'NEVER' : isAllowed(state);
+  return shown ? (url) => caller.images.seal(url, account) : null;
 }

@@ -13,7 +13,7 @@ import { answerOf, assertNotFoundByMessageId, assertNothing } from '../support/s
 
 const FILE = Buffer.from('a file that was uploaded');
 
-const STATE = `{ viewer { id sessions { id } tokens { id name } accounts { id address labels { id }
+const STATE = `{ viewer { id sessions { id } imageSources { id name } tokens { id name } accounts { id address labels { id }
   submissions { id status }
   mailboxes { id name total unread messages(first: 50) { nodes { id subject flags attachments { id url } } } } } } }`;
 
@@ -59,8 +59,8 @@ const all =
     for (const each of cases) await each(me, other);
   };
 
-const byId = (field: string, selection: string, type = 'ID!'): Case =>
-  withEveryId(field, selection, `mutation ($id: ${type}) { ${field}(id: $id) { * } }`, (id) => ({ id }));
+const byId = (field: string, selection: string, args = 'id: $id'): Case =>
+  withEveryId(field, selection, `mutation ($id: ID!) { ${field}(${args}) { * } }`, (id) => ({ id }));
 
 const bulk = (field: string, more = ''): Case =>
   withEveryId(
@@ -244,6 +244,12 @@ const CASES: Record<string, Case> = {
   ),
   'Mutation.revokeToken': byId('revokeToken', `deletedId ${PROBLEM}`),
   'Mutation.revokeSession': byId('revokeSession', `deletedId ${PROBLEM}`),
+  'Mutation.allowRemoteImages': byId(
+    'allowRemoteImages',
+    `source { id } ${PROBLEM}`,
+    'kind: SENDER, messageId: $id',
+  ),
+  'Mutation.revokeRemoteImages': byId('revokeRemoteImages', `deletedId ${PROBLEM}`),
   // It takes no id; what it makes is checked by its not changing what the other can do.
   'Mutation.createRecoveryCode': async (me) => {
     const { createRecoveryCode } = await me.client.graphql(
@@ -275,7 +281,7 @@ const CASES: Record<string, Case> = {
 
 const ROUTES: Case = async (me, other) => {
   for (const [kind, id] of Object.entries(other.ids)) {
-    for (const path of [`document/${id}`, `document/${id}/1`, `raw/${id}`, `blob/${id}`])
+    for (const path of [`document/${id}`, `document/${id}/1`, `raw/${id}`, `blob/${id}`, `image/${id}`])
       assert.equal((await me.client.fetch(path)).status, 404, `${path} (${kind})`);
     const answer = await me.client.fetch(`upload/${id}`, { method: 'DELETE', headers: { 'x-postern': '1' } });
     assert.ok([204, 404].includes(answer.status), kind);
@@ -304,6 +310,7 @@ suite('two users', () => {
          createMailbox(input: { accountId: "${accountId}", name: "Own" }) { mailbox { id } }
          saveDraft(input: $input) { draft { id } ${PROBLEM} }
          send(input: $input, idempotencyKey: "of-my-own") { submission { id status } ${PROBLEM} }
+         allowRemoteImages(kind: EVERYBODY) { source { id } }
          createToken(input: $token) { secret token { id } } }`,
       { input, token: { name: 'mine', scopes: ['HEADERS_READ'] } },
     );
@@ -325,6 +332,7 @@ suite('two users', () => {
       session: viewer.sessions[0].id,
       upload: uploadId,
       label: viewer.accounts[0].labels[0].id,
+      imageSource: viewer.imageSources[0].id,
     };
     const tokenSecret = made.createToken.secret;
     const [messageId, mailboxId, partId] = [own.id, inbox.id, own.attachments[0].id];

@@ -495,6 +495,7 @@ export type MessageCardsQuery = { node:
     | { __typename: 'Account' }
     | { __typename: 'Attachment' }
     | { __typename: 'Draft' }
+    | { __typename: 'ImageSource' }
     | { __typename: 'Label' }
     | { __typename: 'Mailbox' }
     | { __typename: 'Message', id: string, invitation: { method: InvitationMethod, uid: string, sequence: number, cancelled: boolean, summary: string | null, location: string | null, comment: string | null, allDay: boolean, attendeeCount: number, myStatus: Participation | null, joinUrl: string | null, pageUrl: string | null, moreEvents: number, icsUrl: string, occurrence: { instant: string | null, local: string, timeZone: string | null } | null, start: { instant: string | null, local: string, timeZone: string | null } | null, end: { instant: string | null, local: string, timeZone: string | null } | null, recurrence: { frequency: Frequency, interval: number, monthDays: Array<number>, months: Array<number>, count: number | null, until: string | null, complete: boolean, days: Array<{ day: Weekday, nth: number | null }> } | null, organizer: { name: string | null, address: string | null, display: string } | null, attendees: Array<{ status: Participation, role: AttendeeRole, kind: AttendeeKind, isMe: boolean, address: { name: string | null, address: string | null, display: string } }> } | null, contacts: Array<{ name: string, organization: string | null, title: string | null, birthday: string | null, note: string | null, photoUrl: string | null, phones: Array<{ label: string | null, value: string }>, emails: Array<{ label: string | null, value: string }>, addresses: Array<{ label: string | null, value: string }>, urls: Array<{ label: string | null, value: string }>, file: { id: string, filename: string, url: string } }>, deliveryReport: { reportingServer: string | null, recipientCount: number, originalSubject: string | null, recipients: Array<{ address: string | null, finalAddress: string | null, action: DeliveryAction, status: string | null, reason: DeliveryReason, serverText: string | null, remoteServer: string | null, retryUntil: string | null }> } | null, readReceipt: { disposition: Disposition, automatic: boolean, recipient: string | null, originalSubject: string | null } | null, receiptRequestedBy: Array<{ name: string | null, address: string | null, display: string }>, mailingList: { name: string | null, oneClick: boolean, unsubscribeHost: string | null, unsubscribeUrl: string | null, unsubscribeMailto: string | null } | null }
@@ -513,6 +514,7 @@ export type InvitationNewerQuery = { node:
     | { __typename: 'Account' }
     | { __typename: 'Attachment' }
     | { __typename: 'Draft' }
+    | { __typename: 'ImageSource' }
     | { __typename: 'Label' }
     | { __typename: 'Mailbox' }
     | { __typename: 'Message', id: string, invitation: { newer: { cancelled: boolean, message: { id: string } } | null } | null }
@@ -531,6 +533,7 @@ export type ReportOriginalQuery = { node:
     | { __typename: 'Account' }
     | { __typename: 'Attachment' }
     | { __typename: 'Draft' }
+    | { __typename: 'ImageSource' }
     | { __typename: 'Label' }
     | { __typename: 'Mailbox' }
     | { __typename: 'Message', id: string, deliveryReport: { original: { id: string, subject: string | null, mailbox: { id: string } | null } | null } | null, readReceipt: { original: { id: string, subject: string | null, mailbox: { id: string } | null } | null } | null }
@@ -559,6 +562,7 @@ export type ReplyTemplateQuery = { node:
     | { __typename: 'Account' }
     | { __typename: 'Attachment' }
     | { __typename: 'Draft' }
+    | { __typename: 'ImageSource' }
     | { __typename: 'Label' }
     | { __typename: 'Mailbox' }
     | { __typename: 'Message', id: string, account: { id: string }, replyTemplate: { subject: string, text: string, to: Array<{ name: string | null, address: string | null, display: string }>, cc: Array<{ name: string | null, address: string | null, display: string }>, attachments: Array<{ id: string, filename: string, contentType: string, size: number, url: string }> } }
@@ -579,6 +583,7 @@ export type DraftOfQuery = { node:
     | { __typename: 'Account' }
     | { __typename: 'Attachment' }
     | { __typename: 'Draft' }
+    | { __typename: 'ImageSource' }
     | { __typename: 'Label' }
     | { __typename: 'Mailbox' }
     | { __typename: 'Message', id: string, account: { id: string }, draft: { subject: string, text: string, id: string, to: Array<{ name: string | null, address: string | null, display: string }>, cc: Array<{ name: string | null, address: string | null, display: string }>, bcc: Array<{ name: string | null, address: string | null, display: string }>, inReplyTo: { id: string } | null, forwardOf: { id: string } | null, attachments: Array<{ id: string, filename: string, contentType: string, size: number, url: string }> } | null }
@@ -621,6 +626,7 @@ export type SubmissionOutcomeQuery = { node:
     | { __typename: 'Account' }
     | { __typename: 'Attachment' }
     | { __typename: 'Draft' }
+    | { __typename: 'ImageSource' }
     | { __typename: 'Label' }
     | { __typename: 'Mailbox' }
     | { __typename: 'Message' }
@@ -670,6 +676,7 @@ export type ListQuery = { node:
     | { __typename: 'Account' }
     | { __typename: 'Attachment' }
     | { __typename: 'Draft' }
+    | { __typename: 'ImageSource' }
     | { __typename: 'Label' }
     | { __typename: 'Mailbox', id: string, name: string, path: Array<string>, role: MailboxRole | null, namespace: MailboxNamespace, owner: string | null, origin: StateOrigin, selectable: boolean, subscribed: boolean, total: number, unread: number, rights: { read: boolean, setSeen: boolean, setFlags: boolean, insert: boolean, remove: boolean, createChild: boolean, rename: boolean, delete: boolean } | null, messages: { total: number | null, sortedBy: SortKey, ascending: boolean, position: number | null, state: string | null, edges: Array<{ cursor: string, node: { id: string, subject: string | null, sentAt: string | null, receivedAt: string, size: number, flags: Array<SystemFlag>, hasAttachments: boolean, availability: Availability, documentUrl: string, from: Array<{ name: string | null, address: string | null, display: string }>, to: Array<{ name: string | null, address: string | null, display: string }>, labels: Array<{ id: string, name: string, keyword: string, color: string | null }> } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean } } }
     | { __typename: 'Message' }
@@ -688,6 +695,7 @@ export type RowsQuery = { nodes: Array<
     | { __typename: 'Account' }
     | { __typename: 'Attachment' }
     | { __typename: 'Draft' }
+    | { __typename: 'ImageSource' }
     | { __typename: 'Label' }
     | { __typename: 'Mailbox' }
     | { __typename: 'Message', id: string, subject: string | null, sentAt: string | null, receivedAt: string, size: number, flags: Array<SystemFlag>, hasAttachments: boolean, availability: Availability, documentUrl: string, from: Array<{ name: string | null, address: string | null, display: string }>, to: Array<{ name: string | null, address: string | null, display: string }>, labels: Array<{ id: string, name: string, keyword: string, color: string | null }> }
@@ -706,6 +714,7 @@ export type PreviewsQuery = { nodes: Array<
     | { __typename: 'Account' }
     | { __typename: 'Attachment' }
     | { __typename: 'Draft' }
+    | { __typename: 'ImageSource' }
     | { __typename: 'Label' }
     | { __typename: 'Mailbox' }
     | { __typename: 'Message', id: string, preview: string | null, availability: Availability }
@@ -762,6 +771,7 @@ export type MailboxRightsQuery = { nodes: Array<
     | { __typename: 'Account' }
     | { __typename: 'Attachment' }
     | { __typename: 'Draft' }
+    | { __typename: 'ImageSource' }
     | { __typename: 'Label' }
     | { __typename: 'Mailbox', id: string, rights: { read: boolean, setSeen: boolean, setFlags: boolean, insert: boolean, remove: boolean, createChild: boolean, rename: boolean, delete: boolean } | null }
     | { __typename: 'Message' }
@@ -792,6 +802,7 @@ export type MessageQuery = { node:
     | { __typename: 'Account' }
     | { __typename: 'Attachment' }
     | { __typename: 'Draft' }
+    | { __typename: 'ImageSource' }
     | { __typename: 'Label' }
     | { __typename: 'Mailbox' }
     | { __typename: 'Message', messageId: string | null, stateOrigin: StateOrigin, rawUrl: string, id: string, subject: string | null, sentAt: string | null, receivedAt: string, size: number, flags: Array<SystemFlag>, hasAttachments: boolean, availability: Availability, documentUrl: string, sender: Array<{ name: string | null, address: string | null, display: string }>, cc: Array<{ name: string | null, address: string | null, display: string }>, bcc: Array<{ name: string | null, address: string | null, display: string }>, replyTo: Array<{ name: string | null, address: string | null, display: string }>, account: { id: string }, mailbox: { id: string, name: string, role: MailboxRole | null } | null, attachments: Array<{ id: string, filename: string, contentType: string, size: number, url: string }>, from: Array<{ name: string | null, address: string | null, display: string }>, to: Array<{ name: string | null, address: string | null, display: string }>, labels: Array<{ id: string, name: string, keyword: string, color: string | null }> }
@@ -810,6 +821,7 @@ export type MessageNotesQuery = { node:
     | { __typename: 'Account' }
     | { __typename: 'Attachment' }
     | { __typename: 'Draft' }
+    | { __typename: 'ImageSource' }
     | { __typename: 'Label' }
     | { __typename: 'Mailbox' }
     | { __typename: 'Message', id: string, body: { truncated: boolean, blockedRemote: number, note: string | null } }

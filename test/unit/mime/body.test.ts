@@ -30,7 +30,10 @@ test('the plain alternative is the text, the HTML says what was left out', async
     '<p>rich</p><img src="https://t.example/1.gif">',
     '--a--',
   ].join('\r\n');
-  assert.deepEqual(await bodyOf(raw), { text: 'soft break', truncated: false, blockedRemote: 1, note: null });
+  assert.deepEqual(await bodyOf(raw), {
+    ...{ text: 'soft break', truncated: false, note: null },
+    ...{ blockedRemote: 1, trackers: [] },
+  });
 });
 
 test('HTML alone becomes text, with its links', async () => {
