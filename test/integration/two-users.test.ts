@@ -168,12 +168,7 @@ const CASES: Record<string, Case> = {
     ),
   ),
   'Mutation.emptyMailbox': byId('emptyMailbox', `mailbox { id } ${PROBLEM}`),
-  'Mutation.deleteMailbox': withEveryId(
-    'deleteMailbox',
-    `deletedId ${PROBLEM}`,
-    'mutation ($id: ID!) { deleteMailbox(id: $id, withMessages: true) { * } }',
-    (id) => ({ id }),
-  ),
+  'Mutation.deleteMailbox': byId('deleteMailbox', `deletedId ${PROBLEM}`, 'id: $id, withMessages: true'),
   'Mutation.setFlags': bulk('setFlags', ', add: [FLAGGED, SEEN]'),
   'Mutation.setLabels': all(
     bulk('setLabels', ', add: []'),
