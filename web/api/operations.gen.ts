@@ -882,6 +882,7 @@ export type MessageTrustQuery = { node:
     | { __typename: 'Account' }
     | { __typename: 'Attachment' }
     | { __typename: 'Draft' }
+    | { __typename: 'ImageSource' }
     | { __typename: 'Label' }
     | { __typename: 'Mailbox' }
     | { __typename: 'Message', id: string, trust: { assertedBy: string | null, spf: AuthVerdict | null, dkim: AuthVerdict | null, dmarc: AuthVerdict | null, confirmedDomain: string | null, via: string | null, warnings: Array<{ kind: TrustWarningKind, level: TrustWarningLevel, claimed: string | null, actual: string | null }> }, linkWarnings: Array<{ kind: TrustWarningKind, level: TrustWarningLevel, claimed: string | null, actual: string | null }>, protection: { format: ProtectionFormat, signed: boolean, encrypted: boolean } | null }
@@ -900,6 +901,7 @@ export type MessageFieldsQuery = { node:
     | { __typename: 'Account' }
     | { __typename: 'Attachment' }
     | { __typename: 'Draft' }
+    | { __typename: 'ImageSource' }
     | { __typename: 'Label' }
     | { __typename: 'Mailbox' }
     | { __typename: 'Message', id: string, headers: Array<{ name: string, value: string }> }
