@@ -20,6 +20,7 @@ blockquote{margin:0 0 0 4px;padding:0 0 0 10px;border-left:2px solid #8886}
 .postern-reflow :is(table,td,th,div,p,center,section)[width],.postern-reflow :is(table,td,th,div)[style*="width"]{width:auto!important}
 .postern-reflow table[width],.postern-reflow table[style*="width"]{width:100%!important}
 .postern-reflow pre{white-space:pre-wrap}
+@media print{html{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 `;
 
 /** A message that is only written, not laid out: our type and margins. */
@@ -44,8 +45,12 @@ export const TEXT_STYLE = `
 body{margin:12px;font:15px/1.5 ${FONT};overflow-wrap:anywhere}
 hr{border:0;border-top:1px solid #8886;margin:16px 0}
 .postern-lines{white-space:pre-wrap;unicode-bidi:plaintext;text-align:start}
-.postern-quote{margin:0;padding-inline-start:10px;border-inline-start:2px solid #8886;opacity:.85}
+.postern-table{white-space:pre;overflow-x:auto;overflow-wrap:normal;font:13px/1.45 ui-monospace,Menlo,Consolas,monospace;touch-action:pan-x pan-y pinch-zoom}
+.postern-quote{margin:2px 0;padding-inline-start:12px;border-inline-start:3px solid #5b8def99}
+.postern-quote .postern-quote{border-inline-start-color:#3aa17e99}
+.postern-quote .postern-quote .postern-quote{border-inline-start-color:#c58a3f99}
+.postern-quote>.postern-lines{opacity:.8}
 .postern-fold summary{display:inline-block;cursor:pointer;padding:0 10px;margin:8px 0;border-radius:10px;background:#8883;list-style:none;min-height:24px;line-height:24px}
-.postern-signature{opacity:.7}
+.postern-signature{opacity:.7;font-size:14px;margin-top:8px}
 .postern-notice{padding:16px 4px}
 `;

@@ -19,12 +19,22 @@ export function textHtml(text: string, options: TextHtmlOptions = {}): string {
   const fold = foldFrom(lines);
   const sign = lines.findLastIndex(({ depth, text: line }) => depth === 0 && /^-- ?$/.test(line));
   const writer = new LinesWriter();
+  const tables = lines.map(({ text: line }) => isTabular(line));
   lines.forEach((line, index) => {
     if (index === fold) writer.fold(options.quotedLabel ?? 'Quoted text');
     if (index === sign && sign > 0) writer.signature();
-    writer.line(line);
+    writer.line(line, tables[index] === true && (tables[index - 1] === true || tables[index + 1] === true));
   });
   return writer.result();
+}
+
+/** Drawn with letters: rules and bars, or three columns and more. One line of it may be chance, two are a table. */
+function isTabular(line: string): boolean {
+  if (line.length > 500) return false;
+  return (
+    /[\u2500-\u257F]{2}|^[-=+|:\s]{0,80}[+|][-=+|:\s]{2,400}$|[|\u2502].*[|\u2502]/.test(line) ||
+    (line.trim().match(/\S {3,}(?=\S)/g)?.length ?? 0) >= 2
+  );
 }
 
 /** The first line of the quotation that ends the message, or -1 when it is short or is all there is. */
@@ -42,11 +52,14 @@ class LinesWriter {
   readonly #out: string[] = [];
   #depth = 0;
   #block: string[] = [];
+  #isTable = false;
   /** Closing tags of what was opened at depth 0 until the end. */
   #tail = '';
 
-  line({ depth, text }: Line): void {
+  line({ depth, text }: Line, isTable: boolean): void {
     const wanted = Math.min(depth, MAX_DEPTH);
+    if (isTable !== this.#isTable) this.#flush();
+    this.#isTable = isTable;
     if (wanted !== this.#depth) {
       this.#flush();
       while (this.#depth < wanted) {
@@ -87,7 +100,8 @@ class LinesWriter {
   #flush(): void {
     if (this.#block.length === 0) return;
     // pre-wrap keeps the line ends; an empty last line would be swallowed without its own line end.
-    this.#out.push(`<div class="postern-lines" dir="auto">${this.#block.join('\n')}\n</div>`);
+    const kind = this.#isTable ? 'postern-lines postern-table' : 'postern-lines';
+    this.#out.push(`<div class="${kind}" dir="auto">${this.#block.join('\n')}\n</div>`);
     this.#block = [];
   }
 }

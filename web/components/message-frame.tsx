@@ -108,7 +108,19 @@ function hasPaper(box: HTMLElement, content: Document): boolean {
     return null;
   };
   const own = groundOf(content.body);
-  return own !== null && own !== groundOf(box);
+  return own !== null && !isSame(own, groundOf(box) ?? own);
+}
+
+/** The same to the eye: one may be written as oklch() and the other as rgb(). */
+function isSame(one: string, other: string): boolean {
+  const context = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
+  if (!context) return one === other;
+  const [a, b] = [one, other].map((colour) => {
+    context.fillStyle = colour;
+    context.fillRect(0, 0, 1, 1);
+    return context.getImageData(0, 0, 1, 1).data;
+  });
+  return [0, 1, 2].every((at) => Math.abs((a?.[at] ?? 0) - (b?.[at] ?? 0)) <= 3);
 }
 
 function followMailto(content: Document, act: (address: string) => void): () => void {

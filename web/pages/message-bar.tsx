@@ -15,6 +15,7 @@ import { showToast } from '../state/toasts.ts';
 import { addressForLink } from '../state/trust.ts';
 import { canBeJunk } from './list-filing.ts';
 import type { Beside } from './message.tsx';
+import { looksItems } from './message-looks.ts';
 
 interface Props {
   id: string;
@@ -167,6 +168,7 @@ function moreOf({
       icon: 'link',
       run: () => void copyLink(messageId, head?.account?.id),
     });
+  items.push(...looksItems(id));
   const raw = head?.rawUrl;
   if (raw !== undefined) items.push({ label: t('message.source'), icon: 'code', run: onSource });
   if (raw !== undefined)

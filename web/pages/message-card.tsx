@@ -7,6 +7,7 @@ import { Note } from '../components/note.tsx';
 import { t } from '../lib/t.ts';
 import { navigate } from '../routes.ts';
 import type { BodyNotes, ShownHead } from '../state/message.ts';
+import { documentAddress, noteColours } from '../state/reading.ts';
 import { MessageCards } from './message-cards.tsx';
 import { senderFacts, TrustNotes, useTrust } from './message-trust.tsx';
 
@@ -26,6 +27,7 @@ interface Props {
 
 export function MessageCard({ head, notes, me, detailsOpen, attempt, onBody, onAgain, onDocument }: Props) {
   const trust = useTrust(head.id);
+  const src = documentAddress(head.id, head.documentUrl);
   return (
     <article class="message-card">
       <MessageHead
@@ -43,14 +45,17 @@ export function MessageCard({ head, notes, me, detailsOpen, attempt, onBody, onA
       />
       <MessageNotes head={head} notes={notes} />
       <MessageFrame
-        key={head.documentUrl}
-        src={head.documentUrl}
+        key={src}
+        src={src}
         attempt={attempt}
         onLoaded={onBody}
         onAgain={onAgain}
         title={t('message.frame')}
         onMailto={(to) => navigate({ name: 'compose', query: { to } })}
-        onDocument={onDocument}
+        onDocument={(content) => {
+          noteColours(head.id, content);
+          return onDocument(content);
+        }}
       />
       {head.attachments && head.attachments.length > 0 && (
         <div class="message-files">

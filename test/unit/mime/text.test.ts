@@ -212,3 +212,13 @@ test('invisible padding of newsletters is left out, joiners inside words and emo
   assert.equal(previewOf('می‌خواهم 👩‍👩‍👧'), 'می‌خواهم 👩‍👩‍👧');
   assert.equal(previewOf('a\u202Eb\u2066c'), 'abc');
 });
+
+test('a table drawn with letters keeps its columns, one line with bars is chance', () => {
+  const tables = (text: string): number => (textHtml(text).match(/postern-table/g) ?? []).length;
+  assert.equal(tables('Boat | Length | Owner\n-----+--------+------\nOstrea | 12 m | Tom\n'), 1);
+  assert.equal(tables('\u250c\u2500\u2500\u2510\n\u2502x \u2502\n\u2514\u2500\u2500\u2518'), 1);
+  assert.equal(tables('Name      Length     Owner\nOstrea    12 m       Tom'), 1);
+  assert.equal(tables('a | b | c\n\nThe end.'), 0);
+  assert.equal(tables('Two    words\nand a line'), 0);
+  assert.equal(tables('> a | b | c\n> d | e | f'), 1);
+});
