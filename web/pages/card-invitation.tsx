@@ -73,7 +73,12 @@ export function InvitationCard({ id, invitation }: { id: string; invitation: Inv
           actions={
             <button
               type="button"
-              onClick={() => navigate({ name: 'mail', mailboxId: shownMailboxId.value, messageId: newer.id })}
+              onClick={() =>
+                navigate(
+                  { name: 'mail', mailboxId: shownMailboxId.value, messageId: newer.id },
+                  { replace: true },
+                )
+              }
             >
               {t('card.showNewer')}
             </button>
