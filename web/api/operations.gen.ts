@@ -1232,6 +1232,23 @@ export const PersonFragmentDoc = new TypedDocumentString(`
   display
 }
     `, {"fragmentName":"Person"}) as unknown as TypedDocumentString<PersonFragment, unknown>;
+export const ShownFileFragmentDoc = new TypedDocumentString(`
+    fragment ShownFile on Attachment {
+  ...File
+  thumbnailUrl
+  note
+  preview {
+    kind
+    url
+  }
+}
+    fragment File on Attachment {
+  id
+  filename
+  contentType
+  size
+  url
+}`, {"fragmentName":"ShownFile"}) as unknown as TypedDocumentString<ShownFileFragment, unknown>;
 export const MessageHeadFragmentDoc = new TypedDocumentString(`
     fragment MessageHead on Message {
   ...MessageRow
@@ -1259,8 +1276,9 @@ export const MessageHeadFragmentDoc = new TypedDocumentString(`
     role
   }
   attachments {
-    ...File
+    ...ShownFile
   }
+  attachmentsUrl
 }
     fragment Person on Address {
   name
@@ -1304,6 +1322,15 @@ fragment File on Attachment {
   contentType
   size
   url
+}
+fragment ShownFile on Attachment {
+  ...File
+  thumbnailUrl
+  note
+  preview {
+    kind
+    url
+  }
 }`, {"fragmentName":"MessageHead"}) as unknown as TypedDocumentString<MessageHeadFragment, unknown>;
 export const SessionRowFragmentDoc = new TypedDocumentString(`
     fragment SessionRow on Session {
@@ -2400,6 +2427,51 @@ export const DeleteMailboxDocument = new TypedDocumentString(`
   retryAfterMs
   serverText
 }`) as unknown as TypedDocumentString<DeleteMailboxMutation, DeleteMailboxMutationVariables>;
+export const AttachedMessageDocument = new TypedDocumentString(`
+    "The head of a message that is attached to another, when it is opened."
+query AttachedMessage($id: ID!) {
+  node(id: $id) {
+    __typename
+    ... on Attachment {
+      id
+      message {
+        subject
+        sentAt
+        from {
+          ...Person
+        }
+        to {
+          ...Person
+        }
+        attachments {
+          ...ShownFile
+        }
+        attachmentsUrl
+      }
+    }
+  }
+}
+    fragment Person on Address {
+  name
+  address
+  display
+}
+fragment File on Attachment {
+  id
+  filename
+  contentType
+  size
+  url
+}
+fragment ShownFile on Attachment {
+  ...File
+  thumbnailUrl
+  note
+  preview {
+    kind
+    url
+  }
+}`) as unknown as TypedDocumentString<AttachedMessageQuery, AttachedMessageQueryVariables>;
 export const MessageDocument = new TypedDocumentString(`
     query Message($id: ID!) {
   node(id: $id) {
@@ -2452,6 +2524,15 @@ fragment File on Attachment {
   size
   url
 }
+fragment ShownFile on Attachment {
+  ...File
+  thumbnailUrl
+  note
+  preview {
+    kind
+    url
+  }
+}
 fragment MessageHead on Message {
   ...MessageRow
   sender {
@@ -2478,8 +2559,9 @@ fragment MessageHead on Message {
     role
   }
   attachments {
-    ...File
+    ...ShownFile
   }
+  attachmentsUrl
 }`) as unknown as TypedDocumentString<MessageQuery, MessageQueryVariables>;
 export const MessageNotesDocument = new TypedDocumentString(`
     "Asked for beside the head, because a body may have to be fetched first."

@@ -1,6 +1,5 @@
 // The message as a sheet of its own: head, what is to be said about it, its document, its files. A newcomer's
 // trap: the document is asked for as soon as its address is known, which the list row already carries.
-import { AttachmentList } from '../components/attachment-list.tsx';
 import { MessageFrame } from '../components/message-frame.tsx';
 import { MessageHead } from '../components/message-head.tsx';
 import { Note } from '../components/note.tsx';
@@ -10,6 +9,7 @@ import type { BodyNotes, ShownHead } from '../state/message.ts';
 import { documentAddress, noteColours } from '../state/reading.ts';
 import { MessageCards } from './message-cards.tsx';
 import { senderFacts, TrustNotes, useTrust } from './message-trust.tsx';
+import { MessageFiles } from './message-files.tsx';
 
 interface Props {
   head: ShownHead;
@@ -57,11 +57,7 @@ export function MessageCard({ head, notes, me, detailsOpen, attempt, onBody, onA
           return onDocument(content);
         }}
       />
-      {head.attachments && head.attachments.length > 0 && (
-        <div class="message-files">
-          <AttachmentList files={head.attachments} />
-        </div>
-      )}
+      <MessageFiles files={head.attachments ?? []} allUrl={head.attachmentsUrl} />
     </article>
   );
 }
