@@ -263,6 +263,18 @@ export type Participation =
   | 'NEEDS_ACTION'
   | 'TENTATIVE';
 
+export type PreviewKind =
+  | 'AUDIO'
+  /** A picture that a browser draws without running anything: PNG, JPEG, GIF, WebP, AVIF. */
+  | 'IMAGE'
+  /** A message: its text as a safe document; see Attachment.message for the rest. */
+  | 'MESSAGE'
+  /** For a page of its own; it does not open in a frame. */
+  | 'PDF'
+  /** A safe document, as documentUrl is, for a sandboxed frame. */
+  | 'TEXT'
+  | 'VIDEO';
+
 export type ProtectionFormat =
   | 'OPENPGP'
   | 'SMIME';
@@ -791,7 +803,28 @@ export type DeleteMailboxMutation = { deleteMailbox: { deletedId: string | null,
 
 export type FileFragment = { id: string, filename: string, contentType: string, size: number, url: string };
 
-export type MessageHeadFragment = { messageId: string | null, stateOrigin: StateOrigin, rawUrl: string, id: string, subject: string | null, sentAt: string | null, receivedAt: string, size: number, flags: Array<SystemFlag>, hasAttachments: boolean, availability: Availability, documentUrl: string, sender: Array<{ name: string | null, address: string | null, display: string }>, cc: Array<{ name: string | null, address: string | null, display: string }>, bcc: Array<{ name: string | null, address: string | null, display: string }>, replyTo: Array<{ name: string | null, address: string | null, display: string }>, account: { id: string }, mailbox: { id: string, name: string, role: MailboxRole | null } | null, attachments: Array<{ id: string, filename: string, contentType: string, size: number, url: string }>, from: Array<{ name: string | null, address: string | null, display: string }>, to: Array<{ name: string | null, address: string | null, display: string }>, labels: Array<{ id: string, name: string, keyword: string, color: string | null }> };
+export type ShownFileFragment = { thumbnailUrl: string | null, note: string | null, id: string, filename: string, contentType: string, size: number, url: string, preview: { kind: PreviewKind, url: string } | null };
+
+export type AttachedMessageQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type AttachedMessageQuery = { node:
+    | { __typename: 'Account' }
+    | { __typename: 'Attachment', id: string, message: { subject: string | null, sentAt: string | null, attachmentsUrl: string | null, from: Array<{ name: string | null, address: string | null, display: string }>, to: Array<{ name: string | null, address: string | null, display: string }>, attachments: Array<{ thumbnailUrl: string | null, note: string | null, id: string, filename: string, contentType: string, size: number, url: string, preview: { kind: PreviewKind, url: string } | null }> } | null }
+    | { __typename: 'Draft' }
+    | { __typename: 'ImageSource' }
+    | { __typename: 'Label' }
+    | { __typename: 'Mailbox' }
+    | { __typename: 'Message' }
+    | { __typename: 'Session' }
+    | { __typename: 'Submission' }
+    | { __typename: 'Token' }
+    | { __typename: 'Viewer' }
+   | null };
+
+export type MessageHeadFragment = { messageId: string | null, stateOrigin: StateOrigin, rawUrl: string, attachmentsUrl: string | null, id: string, subject: string | null, sentAt: string | null, receivedAt: string, size: number, flags: Array<SystemFlag>, hasAttachments: boolean, availability: Availability, documentUrl: string, sender: Array<{ name: string | null, address: string | null, display: string }>, cc: Array<{ name: string | null, address: string | null, display: string }>, bcc: Array<{ name: string | null, address: string | null, display: string }>, replyTo: Array<{ name: string | null, address: string | null, display: string }>, account: { id: string }, mailbox: { id: string, name: string, role: MailboxRole | null } | null, attachments: Array<{ thumbnailUrl: string | null, note: string | null, id: string, filename: string, contentType: string, size: number, url: string, preview: { kind: PreviewKind, url: string } | null }>, from: Array<{ name: string | null, address: string | null, display: string }>, to: Array<{ name: string | null, address: string | null, display: string }>, labels: Array<{ id: string, name: string, keyword: string, color: string | null }> };
 
 export type MessageQueryVariables = Exact<{
   id: string;
@@ -805,7 +838,7 @@ export type MessageQuery = { node:
     | { __typename: 'ImageSource' }
     | { __typename: 'Label' }
     | { __typename: 'Mailbox' }
-    | { __typename: 'Message', messageId: string | null, stateOrigin: StateOrigin, rawUrl: string, id: string, subject: string | null, sentAt: string | null, receivedAt: string, size: number, flags: Array<SystemFlag>, hasAttachments: boolean, availability: Availability, documentUrl: string, sender: Array<{ name: string | null, address: string | null, display: string }>, cc: Array<{ name: string | null, address: string | null, display: string }>, bcc: Array<{ name: string | null, address: string | null, display: string }>, replyTo: Array<{ name: string | null, address: string | null, display: string }>, account: { id: string }, mailbox: { id: string, name: string, role: MailboxRole | null } | null, attachments: Array<{ id: string, filename: string, contentType: string, size: number, url: string }>, from: Array<{ name: string | null, address: string | null, display: string }>, to: Array<{ name: string | null, address: string | null, display: string }>, labels: Array<{ id: string, name: string, keyword: string, color: string | null }> }
+    | { __typename: 'Message', messageId: string | null, stateOrigin: StateOrigin, rawUrl: string, attachmentsUrl: string | null, id: string, subject: string | null, sentAt: string | null, receivedAt: string, size: number, flags: Array<SystemFlag>, hasAttachments: boolean, availability: Availability, documentUrl: string, sender: Array<{ name: string | null, address: string | null, display: string }>, cc: Array<{ name: string | null, address: string | null, display: string }>, bcc: Array<{ name: string | null, address: string | null, display: string }>, replyTo: Array<{ name: string | null, address: string | null, display: string }>, account: { id: string }, mailbox: { id: string, name: string, role: MailboxRole | null } | null, attachments: Array<{ thumbnailUrl: string | null, note: string | null, id: string, filename: string, contentType: string, size: number, url: string, preview: { kind: PreviewKind, url: string } | null }>, from: Array<{ name: string | null, address: string | null, display: string }>, to: Array<{ name: string | null, address: string | null, display: string }>, labels: Array<{ id: string, name: string, keyword: string, color: string | null }> }
     | { __typename: 'Session' }
     | { __typename: 'Submission' }
     | { __typename: 'Token' }

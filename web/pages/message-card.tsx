@@ -8,8 +8,8 @@ import { navigate } from '../routes.ts';
 import type { BodyNotes, ShownHead } from '../state/message.ts';
 import { documentAddress, noteColours } from '../state/reading.ts';
 import { MessageCards } from './message-cards.tsx';
-import { senderFacts, TrustNotes, useTrust } from './message-trust.tsx';
 import { MessageFiles } from './message-files.tsx';
+import { senderFacts, TrustNotes, useTrust } from './message-trust.tsx';
 
 interface Props {
   head: ShownHead;
