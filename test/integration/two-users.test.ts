@@ -226,6 +226,7 @@ const CASES: Record<string, Case> = {
     },
   ),
   'Mutation.archive': bulk('archive'),
+  'Mutation.unsubscribe': byId('unsubscribe', `outcome host ${PROBLEM}`, 'messageId: $id'),
   'Mutation.trash': bulk('trash'),
   'Mutation.destroy': bulk('destroy'),
   'Mutation.saveDraft': written('saveDraft', `draft { id } ${PROBLEM}`),
