@@ -31,6 +31,7 @@ import { Bodies } from './message/bodies.ts';
 import type { HeaderCache } from './message/headers.ts';
 import { uidRows } from './message/message.ts';
 import { openHeader, openPart, openRaw, openSection } from './message/part.ts';
+import { UNREADABLE } from './message/structure.ts';
 import { createChanges } from './mirror/changes.ts';
 import { Mirrors } from './mirror/mirrors.ts';
 import { createPicture } from './mirror/picture.ts';
@@ -162,11 +163,7 @@ export function openImapStore(account: AccountSecret, options: ImapStoreOptions)
           { mailbox: place.path, upTo: place.uid, signal },
         ));
       if (row === undefined) throw new MailError('GONE');
-      if (row.structure === null)
-        throw new MailError('TOO_LARGE', {
-          message: 'This message has more parts than can be shown. Its source can still be downloaded.',
-        });
-      return row.structure;
+      return row.structure ?? UNREADABLE;
     },
 
     openHeader: async (message, signal) => openHeader(lanes, bodies, placeOf(message), signal),

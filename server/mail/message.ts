@@ -74,6 +74,8 @@ export interface Part {
   children: readonly Part[];
   /** A sentence when it could not be opened, or not all of it. */
   note?: string;
+  /** Of the root: what of the message could not be read as it is, a sentence for a person each. */
+  notes?: readonly string[];
 }
 
 export const SORT_KEYS = ['ARRIVAL', 'DATE', 'SENDER', 'SUBJECT', 'SIZE'] as const;

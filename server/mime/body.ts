@@ -5,6 +5,7 @@ import type { MailStore } from '../mail/store.ts';
 import { decodeText } from './charset.ts';
 import { openContent } from './content.ts';
 import { type Block, findBlocks, withoutBlocks } from './encoded-blocks.ts';
+import { enrichedText } from './enriched.ts';
 import { formatOf, unflowed } from './flowed.ts';
 import { htmlText } from './html-text.ts';
 import { protectionOf } from './protection.ts';
@@ -35,31 +36,48 @@ export interface PlainText {
   html: Part | null;
 }
 
-/** The plain text of a message: its text parts, else its HTML as text. Throws what the store throws. */
+/** The plain text of a message: its text parts, and what there is only in HTML as text. Throws what the store throws. */
 export async function readPlainText(
   store: MailStore,
   message: string,
   signal?: AbortSignal,
 ): Promise<PlainText> {
   const root = await readStructure(store, message, signal);
-  const parts = shown(root);
-  const plain = plainParts(parts);
-  const html = parts.body?.type === 'text/html' ? parts.body : null;
-  const [texts, rich] = await Promise.all([
-    Promise.all(plain.map((part) => readText(store, message, part, signal))),
-    html && plain.length === 0 ? readText(store, message, html, signal) : null,
-  ]);
-  const text = rich
-    ? htmlText(rich.text, { rich: true, limit: MAX_BODY_CHARS })
-    : texts.map((one, index) => unflowed(one.text, formatOf(plain[index]?.params ?? {}))).join('\n\n');
-  const truncated = texts.some((one) => one.cut) || rich?.cut === true || text.length >= MAX_BODY_CHARS;
+  const { body, readable } = shown(root);
+  const html = body?.type === 'text/html' ? body : null;
+  const read = await Promise.all(
+    readable.slice(0, MAX_TEXTS).map(async (part) => {
+      const { text, cut } = await readText(store, message, part, signal);
+      return { text: plainText(part, text), cut };
+    }),
+  );
+  const text = read
+    .map((one) => one.text)
+    .filter((one) => one.trim() !== '')
+    .join('\n\n');
+  const truncated =
+    readable.length > MAX_TEXTS || read.some((one) => one.cut) || text.length >= MAX_BODY_CHARS;
   return { text: text.slice(0, MAX_BODY_CHARS).toWellFormed(), truncated, root, html };
+}
+
+function plainText({ type, params }: Part, text: string): string {
+  return type === 'text/html'
+    ? htmlText(text, { rich: true, limit: MAX_BODY_CHARS })
+    : unflowed(text, formatOf(params));
 }
 
 export const CUT_NOTE = 'This message is very long; only its beginning is shown.';
 
+/** Why there is no body to show, or less than the message has; null when all is well. */
+export function noteOf(root: Part, truncated: boolean): string | null {
+  if (shown(root).body === null) return absence(root);
+  const notes = [...(truncated ? [CUT_NOTE] : []), ...(root.notes ?? [])];
+  return notes.length === 0 ? null : notes.join(' ');
+}
+
 /** Why there is no body to show. */
 export function absence(root: Part): string {
+  if (root.notes !== undefined && root.notes.length > 0) return `${root.notes.join(' ')} ${DOWNLOAD_NOTE}`;
   const protection = protectionOf(root);
   if (protection?.signed && !protection.encrypted && root.children.length === 0) {
     return 'This message is signed in a way that wraps its text (S/MIME), so it can not be read here. Download it and open it in a program that knows such mail.';
@@ -70,7 +88,9 @@ export function absence(root: Part): string {
   return 'This message has no text. Look at its attachments, or download it.';
 }
 
-/** Plain bodies in order; of HTML mail the plain alternative. */
+const DOWNLOAD_NOTE = 'Download it to see all of it.';
+
+/** Plain bodies in order, at most 50; of HTML mail the plain alternative. */
 export function plainParts({ body, bodies, text }: Shown): Part[] {
   if (body === null) return [];
   if (body.type !== 'text/html') return bodies.slice(0, MAX_TEXTS);
@@ -96,7 +116,9 @@ export function readText(
     const html = part.type === 'text/html';
     const blocks = html ? [] : blocksOf(bytes, part, cut);
     const words = blocks.length === 0 ? bytes : withoutBlocks(bytes, blocks);
-    const text = decodeText(words, part.params.charset, { html });
+    const decoded = decodeText(words, part.params.charset, { html, cut });
+    const visible = decoded.replaceAll('\0', '');
+    const text = part.type === 'text/enriched' ? enrichedText(visible) : visible;
     return { value: { text, cut: cut && !runsOn(blocks, bytes), blocks }, bytes: text.length * 2 };
   });
 }

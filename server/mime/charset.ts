@@ -24,6 +24,13 @@ const ALIASES: Readonly<Record<string, string>> = {
   'iso-2022-jp-3': 'iso-2022-jp',
   'iso-2022-jp-ms': 'iso-2022-jp',
   cp50220: 'iso-2022-jp',
+  kz1048: 'rk1048',
+  'strk1048-2002': 'rk1048',
+  ptcp154: 'pt154',
+  cp154: 'pt154',
+  'x-mac-ce': 'maccenteuro',
+  'x-mac-centraleurroman': 'maccenteuro',
+  'mac-centraleurope': 'maccenteuro',
   cp949: 'euc-kr',
   'ks_c_5601-1987': 'euc-kr',
   ks_c_5601: 'euc-kr',
@@ -45,17 +52,17 @@ const ALIASES: Readonly<Record<string, string>> = {
 /**
  * The text of some bytes. Without a usable label: UTF-8 where the bytes are valid UTF-8, else windows-1252.
  * A byte order mark wins over any label; with `html` a <meta charset> helps where there is no label.
- * A character cut off at the very end is left out. Never throws.
+ * With `cut` the bytes may end inside a character, which is then left out. Never throws.
  */
 export function decodeText(
   bytes: Uint8Array,
   label: string | null | undefined,
-  { html = false }: { html?: boolean } = {},
+  { html = false, cut = false }: { html?: boolean; cut?: boolean } = {},
 ): string {
   const marked = byBom(bytes);
   if (marked) return decodeAs(bytes, marked);
   const named = normalLabel(label ?? '');
-  if (!MEANINGLESS.test(named)) return decodeAs(bytes, named);
+  if (!MEANINGLESS.test(named)) return decodeAs(bytes, named, cut);
   return guess(bytes, html ? metaCharset(bytes) : null);
 }
 
@@ -75,6 +82,8 @@ export function normalLabel(label: string): string {
 }
 
 function byBom(bytes: Uint8Array): string | null {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe && bytes[2] === 0 && bytes[3] === 0) return 'utf-32le';
+  if (bytes[0] === 0 && bytes[1] === 0 && bytes[2] === 0xfe && bytes[3] === 0xff) return 'utf-32be';
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return 'utf-8';
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
@@ -101,10 +110,10 @@ function metaCharset(bytes: Uint8Array): string | null {
   return named.startsWith('utf-16') ? 'utf-8' : named;
 }
 
-function decodeAs(bytes: Uint8Array, charset: string): string {
+function decodeAs(bytes: Uint8Array, charset: string, cut = true): string {
   switch (charset) {
     case 'utf-8':
-      return decodeUtf8(bytes);
+      return decodeUtf8(bytes, cut);
     case 'utf-16':
     case 'ucs-2':
     case 'unicode':
@@ -121,9 +130,13 @@ function decodeAs(bytes: Uint8Array, charset: string): string {
   }
   const decoder = textDecoder(charset);
   if (decoder) return decoder.decode(bytes);
-  if (iconv.encodingExists(charset)) return iconv.decode(Buffer.from(bytes), charset);
+  if (!CODECS.has(charset.replace(/[^a-z\d]/g, '')) && iconv.encodingExists(charset))
+    return iconv.decode(Buffer.from(bytes), charset);
   return guess(bytes, null);
 }
+
+/** Codecs that iconv-lite has beside its charsets; it leaves out all that is no letter or digit. */
+const CODECS: ReadonlySet<string> = new Set(['base64', 'hex', 'binary', 'internal']);
 
 function textDecoder(charset: string): TextDecoder | null {
   try {
@@ -136,9 +149,10 @@ function textDecoder(charset: string): TextDecoder | null {
 }
 
 /** UTF-8, unless nothing in it is: Latin letters under a UTF-8 label are common in old newsletters. */
-function decodeUtf8(bytes: Uint8Array): string {
-  const text = new TextDecoder('utf-8').decode(withoutCutCharacter(bytes));
-  if (!text.includes('\uFFFD') || isUtf8(withoutCutCharacter(bytes))) return text;
+function decodeUtf8(bytes: Uint8Array, cut: boolean): string {
+  const whole = cut ? withoutCutCharacter(bytes) : bytes;
+  const text = new TextDecoder('utf-8').decode(whole);
+  if (!text.includes('\uFFFD') || isUtf8(whole)) return text;
   return /[^\0-\x7f\uFFFD]/.test(text) ? text : new TextDecoder('windows-1252').decode(bytes);
 }
 

@@ -52,7 +52,7 @@ export class PartHeader {
 const LF = Buffer.from('\n');
 const TYPE = /^[\w!#$&^.+-]{1,127}\/[\w!#$&^.+-]{1,127}$/;
 
-/** What a raw MIME header says about its part. An unreadable type is plain text where it says "text", else a file. */
+/** What a raw MIME header says about its part. An unreadable type is plain text (RFC 2045 section 5.2), but not a file's. */
 export function describePart(header: Buffer, defaultType = 'text/plain'): PartDescription {
   const values = new Map<string, string>();
   for (const { name, value } of headerFields(header)) if (!values.has(name)) values.set(name, value);
@@ -61,7 +61,9 @@ export function describePart(header: Buffer, defaultType = 'text/plain'): PartDe
   const disposition = parseParameterised(values.get('content-disposition') ?? '');
   const filename = disposition.params.filename || content.params.name || null;
   return {
-    type: TYPE.test(content.value) ? content.value : brokenType(content.value, defaultType),
+    type: TYPE.test(content.value)
+      ? content.value
+      : brokenType(content.value, defaultType, filename !== null || disposition.value !== ''),
     params: content.params,
     disposition: dispositionOf(disposition.value),
     filename: filename && oneLineText(filename).slice(0, 500),
@@ -73,9 +75,10 @@ export function describePart(header: Buffer, defaultType = 'text/plain'): PartDe
   };
 }
 
-function brokenType(value: string, defaultType: string): string {
+function brokenType(value: string, defaultType: string, isFile: boolean): string {
   if (value === '') return defaultType;
-  return value.startsWith('text') || value === 'plain' ? 'text/plain' : 'application/octet-stream';
+  const isText = value.startsWith('text') || value === 'plain';
+  return isText || !(isFile || value.includes('/')) ? 'text/plain' : 'application/octet-stream';
 }
 
 /** RFC 2183 section 2.8: an unknown disposition is an attachment. */

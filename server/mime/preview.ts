@@ -14,7 +14,7 @@ const MAX_HTML = 65_536;
 /** At most 200 characters on one line from the first (still encoded) bytes of a text part; '' when there is nothing. */
 export function previewText(bytes: Buffer, part: Part): string {
   const html = part.type === 'text/html';
-  const text = decodeText(decodeBytes(bytes, part.encoding), part.params.charset, { html });
+  const text = decodeText(decodeBytes(bytes, part.encoding), part.params.charset, { html, cut: true });
   return previewOf(html ? htmlText(withoutCutTag(text.slice(0, MAX_HTML)), { limit: ENOUGH }) : text);
 }
 

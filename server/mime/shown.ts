@@ -10,6 +10,8 @@ export interface Shown {
   text: Part | null;
   /** All readable parts in order, one for each alternative. */
   bodies: readonly Part[];
+  /** What says the same as plain text, in order: the plain form where an alternative has one, else the HTML. */
+  readable: readonly Part[];
   /** Files, and further bodies that an HTML body can't be joined with, in order; pictures of the HTML (`related`) are left out. */
   attachments: readonly Part[];
   /** Pictures and the like that the HTML may name, by Content-ID. */
@@ -23,6 +25,7 @@ export interface Shown {
 interface Found {
   bodies: Part[];
   texts: Part[];
+  readable: Part[];
   attachments: Part[];
   related: Map<string, Part>;
   /** Those of `related` that are taken to belong to the HTML as long as it is not known. */
@@ -34,6 +37,7 @@ interface Found {
 const nothing = (): Found => ({
   bodies: [],
   texts: [],
+  readable: [],
   attachments: [],
   related: new Map(),
   hidden: new Set(),
@@ -48,18 +52,21 @@ const nothing = (): Found => ({
 export function shown(root: Part, html?: string): Shown {
   const found = nothing();
   visit(root, found);
-  const body = found.bodies.find(({ type }) => type === 'text/html') ?? found.bodies[0] ?? null;
+  if (found.bodies.length === 0) readNameless(found);
+  const filled = found.bodies.filter((part) => !isBlank(part));
+  const body = filled.find(({ type }) => type === 'text/html') ?? filled[0] ?? found.bodies[0] ?? null;
   const noHtml = body?.type !== 'text/html';
   for (const [id, part] of found.related) {
     const belongs = html === undefined ? found.hidden.has(part) : names(html, id, part);
     if (noHtml || !belongs) found.attachments.push(part);
   }
   // One document for each part: what can't stand beside the HTML is at least there to open.
-  if (!noHtml) found.attachments.push(...found.bodies.filter((part) => part !== body));
+  if (!noHtml) found.attachments.push(...found.bodies.filter((part) => part !== body && !isBlank(part)));
   return {
     body,
     text: found.texts[0] ?? null,
     bodies: found.bodies,
+    readable: found.readable,
     attachments: inOrder(root, found.attachments),
     related: found.related,
     calendar: found.calendar,
@@ -90,8 +97,7 @@ function leaf(part: Part, found: Found): void {
   if (part.type === 'text/calendar') found.calendar.push(part);
   if (REPORT.test(part.type)) found.reports.push(part);
   if (isBody(part)) {
-    found.bodies.push(part);
-    if (part.type !== 'text/html') found.texts.push(part);
+    addBody(part, found);
   } else if (part.contentId !== null && isPicture(part)) {
     keepRelated(part, found);
   } else if (!part.type.startsWith('multipart/')) {
@@ -101,13 +107,37 @@ function leaf(part: Part, found: Found): void {
 
 const REPORT = /^message\/(?:global-)?(?:delivery-status|disposition-notification)$/;
 
+function addBody(part: Part, found: Found): void {
+  found.bodies.push(part);
+  found.readable.push(part);
+  if (part.type !== 'text/html' && !isBlank(part)) found.texts.push(part);
+}
+
+/** Nothing is there but the hope of a line end. */
+const isBlank = ({ size }: Part): boolean => size <= 2;
+
 /** A named HTML file is a file even when it is labelled inline; a named text file is one unless it is. */
 function isBody({ type, filename, disposition }: Part): boolean {
   if (disposition === 'ATTACHMENT') return false;
-  if (type === 'text/html') return filename === null;
-  return (
-    (type === 'text/plain' || type === 'text/enriched') && (filename === null || disposition === 'INLINE')
-  );
+  if (filename === null) return isReadable(type);
+  return (type === 'text/plain' || type === 'text/enriched') && disposition === 'INLINE';
+}
+
+/** RFC 2046 section 4.1.4: an unknown kind of text is shown as it is. Known ones that mean nothing to a person are not. */
+function isReadable(type: string): boolean {
+  return type.startsWith('text/') && !NOT_READ.test(type);
+}
+
+const NOT_READ =
+  /^text\/(?:calendar|vcard|x-vcard|directory|rfc822-headers|css|javascript|ecmascript|rtf|x-amp-html|x-watch-html|csv|tab-separated-values)$/;
+
+/** What is labelled a file but has no name is the text when there is no other. */
+function readNameless(found: Found): void {
+  const nameless = ({ type, filename }: Part): boolean => filename === null && isReadable(type);
+  const first = found.attachments.find(nameless);
+  if (first === undefined) return;
+  found.attachments.splice(found.attachments.indexOf(first), 1);
+  addBody(first, found);
 }
 
 /** Takes the last readable kind, HTML before plain; files inside an alternative (Apple Mail) are kept. */
@@ -117,14 +147,20 @@ function alternative(part: Part, found: Found): void {
     visit(child, own);
     return own;
   });
-  const rich = branches.findLast(({ bodies }) => bodies.some(({ type }) => type === 'text/html'));
-  const chosen = rich ?? branches.findLast(({ bodies }) => bodies.length > 0);
+  const isHtml = ({ type, size }: Part): boolean => type === 'text/html' && size > 0;
+  const rich = branches.findLast(({ bodies }) => bodies.some(isHtml));
+  const chosen =
+    rich ??
+    branches.findLast(({ texts }) => texts.length > 0) ??
+    branches.findLast(({ bodies }) => bodies.length > 0);
+  const plain = branches.find(({ bodies, texts }) => texts.length > 0 && !bodies.some(isHtml));
+  found.readable.push(...((plain ?? chosen)?.readable ?? []));
   for (const own of branches) {
     if (own === chosen) found.bodies.push(...own.bodies);
     found.texts.push(...own.texts);
-    // An alternative's calendar is a form of the body, not a file, unless it has a name.
+    // A calendar, or a form for watches and the like, is a form of the body and not a file, unless it has a name.
     found.attachments.push(
-      ...own.attachments.filter(({ type, filename }) => type !== 'text/calendar' || filename !== null),
+      ...own.attachments.filter(({ type, filename }) => !type.startsWith('text/') || filename !== null),
     );
     found.calendar.push(...own.calendar);
     found.reports.push(...own.reports);

@@ -10,6 +10,11 @@ export { findPart, type Shown, shown } from './shown.ts';
 export const MAX_PARTS = 1000;
 export const MAX_DEPTH = 50;
 
+/** What a person is told, whoever read the structure. */
+export const MANY_PARTS = `The message has more than ${MAX_PARTS} parts; the rest is not shown.`;
+export const NESTED = 'The parts of this message are nested too deeply; the innermost are not shown.';
+export const NO_PARTS = 'This message does not say where its parts begin, so it is shown as plain text.';
+
 /** A part of a message whose bytes are here: the encoded body is raw[start, end). */
 export interface LocatedPart extends Part {
   start: number;
@@ -20,7 +25,7 @@ export interface LocatedPart extends Part {
 export interface Structure {
   /** `root.start` is where the message's own header ends. */
   root: LocatedPart;
-  /** Why something could not be read as it is, for a person; empty when all is well. */
+  /** Why something could not be read as it is, for a person; empty when all is well. The root has them, too. */
   notes: readonly string[];
 }
 
@@ -83,14 +88,11 @@ export class StructureScanner {
   end(): Structure {
     if (this.#length > 0) this.#line(0);
     if (this.#header) this.#begin(this.#header, this.#start);
-    const early = this.#open.some(({ kind, closed }) => kind === 'MULTIPART' && !closed);
-    if (early && !this.#stopped)
-      this.#notes.add('The message ends early, so its last part may not be whole.');
     this.#close(0, this.#start);
-    return {
-      root: this.#root ?? this.#begin(new PartHeader('text/plain', true), 0),
-      notes: [...this.#notes],
-    };
+    const root = this.#root ?? this.#begin(new PartHeader('text/plain', true), 0);
+    const notes = [...this.#notes];
+    if (notes.length > 0) root.notes = notes;
+    return { root, notes };
   }
 
   /** Of a body only the starts of lines that may be delimiters are kept, of a header everything up to the limit. */
@@ -144,7 +146,7 @@ export class StructureScanner {
     level.closed = last;
     if (last) return;
     if (this.#parts >= MAX_PARTS) {
-      this.#notes.add(`The message has more than ${MAX_PARTS} parts; the rest is not shown.`);
+      this.#notes.add(MANY_PARTS);
       this.#stopped = true;
       return;
     }
@@ -178,7 +180,7 @@ export class StructureScanner {
       (type === 'message/rfc822' || type === 'message/global') && /^(?:[78]bit|binary)$/.test(encoding);
     if (!multipart && !message) return 'LEAF';
     if (this.#open.length >= MAX_DEPTH || this.#parts >= MAX_PARTS) {
-      this.#notes.add('The parts of this message are nested too deeply; the innermost are not shown.');
+      this.#notes.add(NESTED);
       return 'LEAF';
     }
     if (message) return 'MESSAGE';
@@ -187,17 +189,18 @@ export class StructureScanner {
 
   /** Ends every level from `depth` inwards at `end`. */
   #close(depth: number, end: number): void {
-    for (const { part, kind } of this.#open.splice(depth)) {
+    for (const { part, kind, closed } of this.#open.splice(depth)) {
       part.end = Math.max(part.start, end);
       part.size = part.end - part.start;
       if (
         part.children.length > 0 ||
+        closed ||
         !part.type.startsWith('multipart/') ||
         (kind === 'LEAF' && part.params.boundary)
       )
         continue;
       // No part can be found in it: its text is still better than nothing.
-      this.#notes.add('This message does not say where its parts begin, so it is shown as plain text.');
+      this.#notes.add(NO_PARTS);
       part.type = 'text/plain';
       if (part.path === 'TEXT') part.path = '1';
     }

@@ -41,7 +41,8 @@ export function decodeWords(binary: string): string {
 
 /** Raw header bytes as text: UTF-8 (RFC 6532), else windows-1252. */
 export function rawText(binary: string): string {
-  return /^[\0-\x7f]*$/.test(binary) ? binary : decodeText(Buffer.from(binary, 'latin1'), null);
+  // An escape may begin Japanese in seven bits (RFC 1468).
+  return /^[\0-\x1a\x1c-\x7f]*$/.test(binary) ? binary : decodeText(Buffer.from(binary, 'latin1'), null);
 }
 
 export function oneLineText(text: string): string {

@@ -4,7 +4,7 @@
 import { previewText } from '../mime/preview.ts';
 import { type LocatedPart, StructureScanner, shown } from '../mime/structure.ts';
 
-const VERSION = 1;
+const VERSION = 2;
 /** Encoded bytes of the text that a preview is made of. */
 const PREVIEW_BYTES = 16 * 1024;
 

@@ -20,6 +20,7 @@ type PackedPart = [
   contentId?: string | null,
   contentLocation?: string | null,
   children?: PackedPart[],
+  notes?: readonly string[],
 ];
 
 type PackedRow = [
@@ -123,17 +124,18 @@ function packPart(part: Part): PackedPart {
   const hasParams = Object.keys(part.params).length > 0;
   const isNamed = part.disposition !== null || part.filename !== null;
   const isReferred = part.contentId !== null || part.contentLocation !== null;
-  const isParent = part.children.length > 0;
+  const isParent = part.children.length > 0 || part.notes !== undefined;
   if (hasParams || isNamed || isReferred || isParent) packed.push(hasParams ? part.params : 0);
   if (isNamed || isReferred || isParent) packed.push(part.disposition, part.filename);
   if (isReferred || isParent) packed.push(part.contentId, part.contentLocation);
   if (isParent) packed.push(part.children.map(packPart));
+  if (isParent && part.notes !== undefined) packed.push(part.notes);
   return packed;
 }
 
 function unpackPart(packed: PackedPart): Part {
-  const [path, type, encoding, size, params, disposition, filename, contentId, contentLocation, children] =
-    packed;
+  const [path, type, encoding, size, params, disposition, filename, contentId, contentLocation] = packed;
+  const [children, notes] = packed.slice(9) as [PackedPart[]?, string[]?];
   return {
     path,
     type,
@@ -145,6 +147,7 @@ function unpackPart(packed: PackedPart): Part {
     encoding,
     size,
     children: children?.map(unpackPart) ?? NONE,
+    ...(notes === undefined ? {} : { notes }),
   };
 }
 

@@ -1,29 +1,38 @@
 // From BODYSTRUCTURE to our tree of parts. A newcomer's trap: the server does not send the numbers, they are made
 // here. A multipart that is the body of a message has no number of its own in IMAP; it gets '' or '<message>.TEXT',
 // as in mime/structure.
-import { MailError } from '../../mail/errors.ts';
 import type { Part } from '../../mail/message.ts';
-import { shown } from '../../mime/structure.ts';
+import { MANY_PARTS, MAX_DEPTH, MAX_PARTS, NESTED, shown } from '../../mime/structure.ts';
 import type { BodyNode } from './bodystructure.ts';
 
-const MAX_PARTS = 1_000;
-const MAX_DEPTH = 50;
 /** Characters of a file name, and of anything else that is kept of a part. */
 const MAX_NAME = 500;
 const MAX_TEXT = 1_000;
 
-/** TOO_LARGE for a tree of more than 1,000 parts or 50 levels. */
+/** What is beyond 1,000 parts or 50 levels is left out, and the root's notes say so. */
 export function toPart(root: BodyNode): Part {
   let count = 0;
+  const notes = new Set<string>();
 
   /** `prefix` is the number that the node's children continue, `own` the node's. */
   function convert(node: BodyNode, prefix: string, own: string, depth: number): Part {
-    if (++count > MAX_PARTS || depth > MAX_DEPTH) throw new MailError('TOO_LARGE');
+    count++;
     const params = kept(node.parameters);
-    const below = node.childNodes ?? [];
-    const children = node.type.startsWith('multipart/')
-      ? below.map((child, index) => body(child, join(prefix, `${index + 1}`), depth + 1))
-      : below.map((child) => body(child, own, depth + 1, true));
+    const below = depth < MAX_DEPTH ? (node.childNodes ?? []) : [];
+    if (below.length < (node.childNodes?.length ?? 0)) notes.add(NESTED);
+    const children: Part[] = [];
+    const isMultipart = node.type.startsWith('multipart/');
+    for (const [index, child] of below.entries()) {
+      if (count >= MAX_PARTS) {
+        notes.add(MANY_PARTS);
+        break;
+      }
+      children.push(
+        isMultipart
+          ? body(child, join(prefix, `${index + 1}`), depth + 1)
+          : body(child, own, depth + 1, true),
+      );
+    }
     return {
       path: own,
       type: node.type,
@@ -50,8 +59,16 @@ export function toPart(root: BodyNode): Part {
     );
   }
 
-  return body(root, '', 0, true);
+  const whole = body(root, '', 0, true);
+  return notes.size === 0 ? whole : { ...whole, notes: [...notes] };
 }
+
+/** Stands for a structure that the server did not tell, or that is beyond all bounds. */
+export const UNREADABLE: Part = {
+  ...{ path: '', type: 'multipart/mixed', params: {}, encoding: '7bit', size: 0, children: [] },
+  ...{ disposition: null, filename: null, contentId: null, contentLocation: null },
+  notes: ['The parts of this message could not be read.'],
+};
 
 /** Files a person would look for: what the opened message lists as such, but for a text that stands beside another. */
 export function hasAttachments(root: Part): boolean {

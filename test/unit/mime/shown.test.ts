@@ -15,7 +15,7 @@ const part = (type: string, rest: Partial<Part> | Part[] = {}): Part => ({
   contentId: null,
   contentLocation: null,
   encoding: '7bit',
-  size: 1,
+  size: 10,
   children: Array.isArray(rest) ? rest : [],
   ...(Array.isArray(rest) ? {} : rest),
 });
