@@ -27,8 +27,9 @@ import { Mailboxes } from './mailbox/mailbox.ts';
 import { createMailboxList } from './mailbox/mailboxes.ts';
 import { QuotaReader } from './mailbox/quota.ts';
 import { RightsReader } from './mailbox/rights.ts';
-import { Bodies } from './message/bodies.ts';
+import { Bodies, HEADER } from './message/bodies.ts';
 import type { HeaderCache } from './message/headers.ts';
+import { mended } from './message/mended.ts';
 import { uidRows } from './message/message.ts';
 import { openHeader, openPart, openRaw, openSection } from './message/part.ts';
 import { UNREADABLE } from './message/structure.ts';
@@ -163,7 +164,8 @@ export function openImapStore(account: AccountSecret, options: ImapStoreOptions)
           { mailbox: place.path, upTo: place.uid, signal },
         ));
       if (row === undefined) throw new MailError('GONE');
-      return row.structure ?? UNREADABLE;
+      if (row.structure === null) return UNREADABLE;
+      return mended(row.structure, HEADER, (part) => bodies.read(place, part, signal));
     },
 
     openHeader: async (message, signal) => openHeader(lanes, bodies, placeOf(message), signal),

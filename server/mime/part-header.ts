@@ -61,9 +61,7 @@ export function describePart(header: Buffer, defaultType = 'text/plain'): PartDe
   const disposition = parseParameterised(values.get('content-disposition') ?? '');
   const filename = disposition.params.filename || content.params.name || null;
   return {
-    type: TYPE.test(content.value)
-      ? content.value
-      : brokenType(content.value, defaultType, filename !== null || disposition.value !== ''),
+    type: readableType(content.value, filename !== null || disposition.value !== '', defaultType),
     params: content.params,
     disposition: dispositionOf(disposition.value),
     filename: filename && oneLineText(filename).slice(0, 500),
@@ -75,10 +73,13 @@ export function describePart(header: Buffer, defaultType = 'text/plain'): PartDe
   };
 }
 
-function brokenType(value: string, defaultType: string, isFile: boolean): string {
-  if (value === '') return defaultType;
+/** A type as it is, or what stands for one that makes no sense. */
+export function readableType(value: string, isFile: boolean, defaultType = 'text/plain'): string {
+  if (TYPE.test(value)) return value;
+  const [major = '', ...minor] = value.split('/');
+  if (major === '' && minor.join('') === '') return defaultType;
   const isText = value.startsWith('text') || value === 'plain';
-  return isText || !(isFile || value.includes('/')) ? 'text/plain' : 'application/octet-stream';
+  return isText || !(isFile || minor.join('') !== '') ? 'text/plain' : 'application/octet-stream';
 }
 
 /** RFC 2183 section 2.8: an unknown disposition is an attachment. */

@@ -2,6 +2,7 @@
 // same. A newcomer's trap: messages are matched by the order in which they were delivered, for some have no id.
 import assert from 'node:assert/strict';
 import { before, suite, test } from 'node:test';
+import { isDeepStrictEqual } from 'node:util';
 import type { MessageHeader } from '../../server/mail/message.ts';
 import type { MailStore } from '../../server/mail/store.ts';
 import { CORPUS } from '../corpus/corpus.ts';
@@ -64,8 +65,10 @@ suite('the corpus through a server', { timeout: 110_000 }, () => {
   });
 
   test('reads the same over both', () => {
-    DELIVERED.forEach(({ name }, at) => {
-      assert.deepEqual(readings.POP3[at], readings.IMAP[at], name);
-    });
+    const other = DELIVERED.filter((_, at) => !isDeepStrictEqual(readings.POP3[at], readings.IMAP[at]));
+    assert.deepEqual(
+      other.map(({ name }) => name),
+      [],
+    );
   });
 });

@@ -20,6 +20,9 @@ const CHUNK_DEADLINE_MS = 60_000;
 /** What is passed on at a time: undoing the encoding of a whole chunk would hold everybody up for milliseconds. */
 const PIECE_BYTES = 64 * 1024;
 
+/** A part's number, or all that follows the header. */
+const SECTION = /^(?:\d{1,4}(?:\.\d{1,4}){0,60}|TEXT)$/;
+
 /** A part with its transfer encoding undone. GONE, STALE or NOT_FOUND before the first byte; later ones end the stream. */
 export async function openPart(
   lanes: Lanes,
@@ -70,7 +73,7 @@ export function openRaw(lanes: Lanes, place: Placement, signal: AbortSignal | un
 }
 
 function checkPath(path: string): void {
-  if (!/^\d{1,4}(\.\d{1,4}){0,60}$/.test(path)) throw new MailError('NOT_FOUND');
+  if (!SECTION.test(path)) throw new MailError('NOT_FOUND');
 }
 
 interface Wanted {

@@ -2,6 +2,7 @@
 // here. A multipart that is the body of a message has no number of its own in IMAP; it gets '' or '<message>.TEXT',
 // as in mime/structure.
 import type { Part } from '../../mail/message.ts';
+import { readableType } from '../../mime/part-header.ts';
 import { MANY_PARTS, MAX_DEPTH, MAX_PARTS, NESTED, shown } from '../../mime/structure.ts';
 import type { BodyNode } from './bodystructure.ts';
 
@@ -18,6 +19,8 @@ export function toPart(root: BodyNode): Part {
   function convert(node: BodyNode, prefix: string, own: string, depth: number): Part {
     count++;
     const params = kept(node.parameters);
+    const disposition = toDisposition(node.disposition);
+    const filename = (node.dispositionParameters?.filename || params.name)?.slice(0, MAX_NAME) || null;
     const below = depth < MAX_DEPTH ? (node.childNodes ?? []) : [];
     if (below.length < (node.childNodes?.length ?? 0)) notes.add(NESTED);
     const children: Part[] = [];
@@ -35,13 +38,13 @@ export function toPart(root: BodyNode): Part {
     }
     return {
       path: own,
-      type: node.type,
+      type: readableType(node.type, filename !== null || disposition !== null),
       params,
-      disposition: toDisposition(node.disposition),
-      filename: (node.dispositionParameters?.filename ?? params.name)?.slice(0, MAX_NAME) ?? null,
+      disposition,
+      filename,
       contentId: node.id?.replace(/^\s*<|>\s*$/g, '').slice(0, MAX_TEXT) || null,
       contentLocation: node.location?.slice(0, MAX_TEXT) || null,
-      encoding: node.encoding?.trim().toLowerCase() || '7bit',
+      encoding: node.encoding?.replace(/^[\s"]+|[\s"]+$/g, '').toLowerCase() || '7bit',
       size: node.size ?? children.reduce((sum, child) => sum + child.size, 0),
       children,
     };

@@ -137,7 +137,10 @@ describe('The part to preview', () => {
     assert.equal(of(multipart('alternative', leaf('text/html'), leaf('text/plain'))), '1.2');
     assert.equal(of(leaf('image/png'), leaf('text/html')), '2');
     assert.equal(
-      of(leaf('text/plain', { disposition: 'attachment' }), message(leaf('text/plain'))),
+      of(
+        leaf('text/plain', { disposition: 'attachment', parameters: { name: 'a.txt' } }),
+        message(leaf('text/plain')),
+      ),
       undefined,
     );
   });
