@@ -2,6 +2,7 @@
 import { ADDRESSES } from './addresses.ts';
 import type { CorpusMessage } from './build.ts';
 import { CHARSETS } from './charsets.ts';
+import { CONTAINERS } from './containers.ts';
 import { DAMAGE } from './damage.ts';
 import { DATES } from './dates.ts';
 import { PARAMS } from './params.ts';
@@ -13,5 +14,5 @@ import { WORDS } from './words.ts';
 export type { CorpusMessage, Expected, ExpectedFile } from './build.ts';
 
 export const CORPUS: readonly CorpusMessage[] = [
-  ...[WORDS, DATES, ADDRESSES, PARAMS, TRANSFER, CHARSETS, PLAIN, STRUCTURE, DAMAGE],
+  ...[WORDS, DATES, ADDRESSES, PARAMS, TRANSFER, CHARSETS, PLAIN, STRUCTURE, CONTAINERS, DAMAGE],
 ].flat();

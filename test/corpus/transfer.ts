@@ -46,7 +46,7 @@ export const TRANSFER = [
     'qp-long',
     'RFC 2045 6.7 (5): a line above 76 characters',
     'quoted-printable',
-    'word '.repeat(300) + '=C3=A9',
+    `${'word '.repeat(300)}=C3=A9`,
     `${'word '.repeat(300)}é`,
   ),
   body(
