@@ -1,7 +1,7 @@
 // Pieces that the trees of the corpus are made of, each as it travels.
-import { type CorpusMessage, type Expected, mail } from './build.ts';
+import { type Expected, mail } from './build.ts';
 
-/** "[type; boundary]" and "[/]" lines would hide what is tested, so the parts are written out as they travel. */
+/** A message that is a multipart of these parts. */
 export const tree = (
   name: string,
   rule: string,
