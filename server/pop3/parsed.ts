@@ -22,13 +22,17 @@ export async function parseBody(read: ReadRange, size: number): Promise<ParsedBo
   const scanner = new StructureScanner();
   for await (const piece of read(0, size)) scanner.write(Buffer.from(piece));
   const { root } = scanner.end();
-  const { body, text, attachments } = shown(root);
+  const { body, text, bodies, attachments } = shown(root);
   const first = (text ?? body) as LocatedPart | null;
   const bytes = first
     ? await collect(read(first.start, Math.min(first.end, first.start + PREVIEW_BYTES)))
     : null;
   const preview = first && bytes ? previewText(bytes, first) : '';
-  return { root, preview: preview === '' ? null : preview, hasAttachments: attachments.length > 0 };
+  return {
+    root,
+    preview: preview === '' ? null : preview,
+    hasAttachments: attachments.some((part) => !bodies.includes(part)),
+  };
 }
 
 async function collect(pieces: AsyncIterable<Uint8Array>): Promise<Buffer> {
