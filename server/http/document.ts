@@ -81,10 +81,9 @@ async function render(
     return isEmpty ? notice(EMPTY) : html;
   }
   const texts = await Promise.all(picked.map((part) => readText(store, message, part, signal)));
-  const content = texts.map(({ text }) => text);
-  if (content.every((text) => text.trim() === '')) return notice(EMPTY);
   const options = { ...documentOptions(target, root, up), ...formatOf(first?.params ?? {}) };
-  return safeDocument({ text: content }, options).html;
+  const { html, isEmpty } = safeDocument({ text: texts.map(({ text }) => text) }, options);
+  return isEmpty ? notice(EMPTY) : html;
 }
 
 /** The message, or what lies at a path in it: of an attached message what that holds. */

@@ -17,6 +17,8 @@ export interface SafeDocument {
   blockedRemote: number;
   /** Services whose pictures only count openings; those are never shown. A host's name where the service is not known. */
   trackers: readonly string[];
+  /** True when it shows nothing at all; whoever shows it says so. */
+  isEmpty: boolean;
 }
 
 /** Nothing a message holds can make this throw, run or load anything. */
@@ -27,18 +29,20 @@ export function safeDocument(
   if ('text' in content) {
     const texts = typeof content.text === 'string' ? [content.text] : content.text;
     const sections = texts.map((text) => `<div class="postern-text">${textHtml(text, options)}</div>`);
+    const isEmpty = texts.every((text) => text.trim() === '');
     return {
       html: page(sections.join('<hr>'), PLAIN_STYLE + TEXT_STYLE, options),
       blockedRemote: 0,
       trackers: [],
+      isEmpty,
     };
   }
   const safe = safeHtml(content.html, options);
   const ownColours = options.dark ? DARK_STYLE : COLOURED_STYLE;
   const style = htmlStyle(safe.designed) + (safe.coloured ? ownColours : PLAIN_STYLE);
-  const { blockedRemote, trackers } = safe;
+  const { blockedRemote, trackers, isEmpty } = safe;
   const root = { ...safe, doctype: doctypeOf(content.html) };
-  return { html: page(safe.body, style, options, root), blockedRemote, trackers };
+  return { html: page(safe.body, style, options, root), blockedRemote, trackers, isEmpty };
 }
 
 /** A document that says a sentence of ours, with a link to the download. */

@@ -26,6 +26,8 @@ export interface SafeHtml {
   blockedRemote: number;
   /** Services whose pictures count openings; those are never shown. */
   trackers: readonly string[];
+  /** True when nothing is left that can be seen: no letter, picture or line. */
+  isEmpty: boolean;
   /** True when the message gives colours of its own. */
   coloured: boolean;
   /** True when it is laid out by its sender, so that it begins from a browser's own style and not from ours. */
@@ -56,6 +58,7 @@ class SafeWriter implements TagHandler {
   #ground = SHEET_LUMINANCE;
   #coloured = false;
   #tables = false;
+  #isEmpty = true;
   #bodyAttributes: string | null = null;
   #lang: string | null = null;
   #dir: string | null = null;
@@ -76,6 +79,7 @@ class SafeWriter implements TagHandler {
     }
     if (!ELEMENTS.has(name)) return;
     if (name === 'table') this.#tables = true;
+    if (name === 'hr') this.#isEmpty = false;
     let extra = '';
     if (name === 'a') {
       const href = safeHref(attributes.get('href') ?? '');
@@ -92,6 +96,7 @@ class SafeWriter implements TagHandler {
   }
 
   text(text: string): void {
+    if (this.#isEmpty && /[^\s\p{Cc}\p{Cf}]/u.test(text)) this.#isEmpty = false;
     this.#out.push(escapeWithBreaks(text));
   }
 
@@ -112,6 +117,7 @@ class SafeWriter implements TagHandler {
       dir: this.#dir,
       blockedRemote: this.#pictures.remote,
       trackers: this.#pictures.trackers,
+      isEmpty: this.#isEmpty,
       coloured: this.#coloured,
       designed: this.#coloured || this.#tables || this.#cssLength > 0,
     };
@@ -188,9 +194,10 @@ class SafeWriter implements TagHandler {
     const named = (attributes.get('src') ?? '').trim();
     const raw = named === '' ? candidateOf(attributes.get('srcset') ?? '') : named;
     const source = this.#pictures.source(raw, isPixel(attributes));
-    if (source !== null)
+    if (source !== null) {
+      this.#isEmpty = false;
       this.#out.push(`<img src="${escapeAttribute(source)}"${this.#attributes('img', attributes)}>`);
-    else this.#missing(raw, attributes);
+    } else this.#missing(raw, attributes);
   }
 
   /** In place of a picture that is not loaded: its room and its description. A tracking pixel leaves nothing. */
@@ -202,6 +209,7 @@ class SafeWriter implements TagHandler {
     if (raw === '' && alt === '') return;
     if ((width !== null && width < 3) || (height !== null && height < 3)) return;
     if (/display\s{0,3}:\s{0,3}none/i.test(style)) return;
+    this.#isEmpty = false;
     // A plain width would hold a table's column open on a phone; with a percentage in it the column may shrink.
     const room =
       width === null

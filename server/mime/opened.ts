@@ -60,14 +60,14 @@ export function readDocument(
   up: string,
   signal?: AbortSignal,
   { dark = false }: Variant = {},
-): Promise<SafeDocument & { isEmpty: boolean }> {
+): Promise<SafeDocument> {
   const { store, account, message, images } = opened;
   const kind = `${images ? 'images' : ''} ${dark ? 'dark' : ''}`;
   const key = [message, part.path, 'document', account, up, kind].join('\0');
   return shared(store, key, signal, async (stop) => {
     const { text } = await readText(store, message, part, stop);
     const document = safeDocument({ html: text }, { ...documentOptions(opened, whole, up), dark });
-    return { value: { ...document, isEmpty: text.trim() === '' }, bytes: document.html.length * 2 };
+    return { value: document, bytes: document.html.length * 2 };
   });
 }
 

@@ -13,7 +13,7 @@ export interface PictureOptions {
 }
 
 /** Raster data only: an SVG in an img runs nothing, but it is markup and may be huge. */
-const DATA_IMAGE = /^data:image\/(?:png|jpe?g|gif|webp|avif|bmp);base64,[A-Za-z0-9+/=\s]{1,2000000}$/i;
+const DATA_IMAGE = /^data:image\/(?:png|jpe?g|gif|webp|avif|bmp);base64,[A-Za-z0-9+/=\s]{1,2000000}$/;
 const MAX_DATA = 8_000_000;
 /** The sealed form of a longer address would fit no request line. */
 const MAX_URL = 4000;
@@ -47,7 +47,8 @@ export class Pictures {
     if (/^cid:/i.test(raw)) return this.#options.cidUrl(unescaped(raw.slice(4)));
     if (/^data:/i.test(raw)) {
       this.#dataLength += raw.length;
-      return this.#dataLength <= MAX_DATA && DATA_IMAGE.test(raw) ? raw.replace(/\s+/g, '') : null;
+      const data = raw.replace(/^[^,]*/, (head) => head.toLowerCase());
+      return this.#dataLength <= MAX_DATA && DATA_IMAGE.test(data) ? data.replace(/\s+/g, '') : null;
     }
     const own = raw === '' ? null : (this.#options.locationUrl?.(raw) ?? null);
     return own ?? this.#elsewhere(raw, isPixel);
