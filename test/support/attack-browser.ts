@@ -36,7 +36,7 @@ export interface Findings {
 export interface AttackBrowser {
   context: BrowserContext;
   /** Opens them one after the other on `pages` pages. */
-  open(messages: readonly Opened[], pages?: number): Promise<Findings>;
+  open(messages: readonly Opened[], options?: { pages?: number; patience?: number }): Promise<Findings>;
   /** Does something else while the same traps are set; gives what came of it. */
   watch(what: (page: Page) => Promise<void>): Promise<Findings['acts']>;
 }
@@ -106,19 +106,19 @@ export async function startAttackBrowser(
     return acts;
   };
 
-  const open: AttackBrowser['open'] = async (messages, pages = 2) => {
+  const open: AttackBrowser['open'] = async (messages, { pages = 2, patience = 8000 } = {}) => {
     const findings: Findings = { acts: new Map(), wrong: new Map(), blank: [], files: new Map() };
     const waiting = [...messages];
     const work = async (): Promise<void> => {
       let page = await newPage();
       for (let next = waiting.shift(); next; next = waiting.shift()) {
         numberNow = next.number;
-        const look = await lookOn(page, next);
+        const look = await lookOn(page, next, patience);
         if (look.wrong.length > 0) findings.wrong.set(next.number, new Set(look.wrong));
         if (!look.shown) findings.blank.push(next.number);
         findings.files.set(next.number, look.files);
         // A page that an attack has touched must not spoil the next.
-        if (look.wrong.length > 0 || acts.has(next.number)) {
+        if (look.isLost) {
           await page.close();
           page = await newPage();
         }
@@ -148,15 +148,23 @@ const numberOf = (address: string): number | null => {
   return found === undefined ? null : Number(found);
 };
 
-async function lookOn(page: Page, { path, document }: Opened): Promise<Look> {
-  const late = new Promise<Look>((resolve) =>
-    setTimeout(resolve, 12_000, { wrong: ['the app hangs'], shown: false, files: [] }).unref(),
-  );
-  return Promise.race([page.evaluate(lookAt, { path, document, known: KNOWN }), late]).catch((error) => ({
-    wrong: [`the app was led away: ${String(error).split('\n')[0]}`],
+async function lookOn(
+  page: Page,
+  { path, document }: Opened,
+  patience: number,
+): Promise<Look & { isLost?: true }> {
+  const lost = (why: string): Look & { isLost: true } => ({
+    wrong: [why],
     shown: false,
     files: [],
-  }));
+    isLost: true,
+  });
+  const late = new Promise<Look & { isLost: true }>((resolve) =>
+    setTimeout(() => resolve(lost('the app hangs')), patience + 4000).unref(),
+  );
+  return Promise.race([page.evaluate(lookAt, { path, document, known: KNOWN, patience }), late]).catch(
+    (error) => lost(`the app was led away: ${String(error).split('\n')[0]}`),
+  );
 }
 
 const MAKERS = ['google.com', 'googleapis.com', 'gstatic.com', 'gvt1.com'];

@@ -15,10 +15,13 @@ export async function lookAt({
   path,
   document: url,
   known,
+  patience,
 }: {
   path: string;
   document: string;
   known: readonly string[];
+  /** Milliseconds to wait for the document. */
+  patience: number;
 }): Promise<Look> {
   const wrong: string[] = [];
   const turn = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -28,9 +31,12 @@ export async function lookAt({
   history.pushState({ depth: 1 }, '', new URL(path, document.baseURI));
   dispatchEvent(new PopStateEvent('popstate'));
   let inside: Document | null = null;
-  for (let waited = 0; waited < 500 && !inside; waited++) {
+  for (let waited = 0; waited < patience && !inside; waited += 10) {
     await turn(10);
     const content = frameOf()?.contentDocument;
+    // A message beyond the limits has a sentence in place of its document.
+    if (location.href.endsWith(path) && document.querySelector('.message .state'))
+      return { wrong, shown: true, files: [] };
     if (content?.body && content.readyState === 'complete' && content.URL.endsWith(url)) inside = content;
   }
   const frame = frameOf();

@@ -3,7 +3,7 @@
 import type { RowData } from '../components/row.tsx';
 import type { Item } from '../components/virtual-list.tsx';
 import { dayGroup, dayOf } from '../lib/dates.ts';
-import { formatBytes } from '../lib/files.ts';
+import { formatBytes, visible } from '../lib/files.ts';
 import { namesOf } from '../lib/people.ts';
 import { t } from '../lib/t.ts';
 import type { MessageList } from '../state/list.ts';
@@ -80,11 +80,12 @@ export function rowData(row: Row, role: Mailbox['role'], { when, preview, bySize
   const names = people.length === 0 ? none : namesOf(people);
   return {
     id: row.id,
-    name: outgoing && people.length > 0 ? t('list.to', { names }) : names,
+    // A name or subject that turns the text around it would disguise its row.
+    name: visible(outgoing && people.length > 0 ? t('list.to', { names }) : names),
     address: people[0]?.address ?? null,
-    initialsOf: people[0]?.display ?? names,
-    subject: row.subject?.trim() || t('list.noSubject'),
-    preview,
+    initialsOf: visible(people[0]?.display ?? names),
+    subject: visible(row.subject ?? '').trim() || t('list.noSubject'),
+    preview: visible(preview),
     when,
     aside: bySize ? formatBytes(row.size) : null,
     labels: row.labels,
