@@ -88,6 +88,9 @@ export async function lookAt({
   }
   await turn(10);
 
+  // A message beyond the limits: what the app knows of it comes later than its document, and takes its place.
+  if (document.querySelector('.message .state')) return { wrong, shown: true, files: [] };
+
   // The app around it.
   const app = document;
   if (!frame.isConnected || frame.contentDocument !== inside || !inside.URL.endsWith(url))
