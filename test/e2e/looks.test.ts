@@ -5,8 +5,8 @@ import { before, test } from 'node:test';
 import { launchChromium } from '../support/chromium.ts';
 import { type Fidelity, fidelity } from '../support/fidelity.ts';
 import { compareAll } from '../support/fidelity-table.ts';
-import { NEWSLETTER } from '../support/wide-newsletter.ts';
 import { foundationTemplates } from '../support/templates/foundation.ts';
+import { NEWSLETTER } from '../support/wide-newsletter.ts';
 
 let looks: Fidelity;
 
