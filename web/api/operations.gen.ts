@@ -197,6 +197,13 @@ export type Frequency =
   | 'WEEKLY'
   | 'YEARLY';
 
+export type ImageSourceKind =
+  /** One domain, and not what lies below it. */
+  | 'DOMAIN'
+  | 'EVERYBODY'
+  /** One address. */
+  | 'SENDER';
+
 export type InvitationMethod =
   /** One more of a series. */
   | 'ADD'
@@ -291,6 +298,21 @@ export type QuotaResource =
   | 'MESSAGE'
   /** Bytes. */
   | 'STORAGE';
+
+/** Whether the remote images of a message are shown. */
+export type RemoteImagesState =
+  /** Only when somebody asks for them. */
+  | 'ASK'
+  /** At once: the sender's domain was allowed. */
+  | 'DOMAIN'
+  /** At once: all senders were allowed. */
+  | 'EVERYBODY'
+  /** Not at all: the message is in Junk, or this installation shows none. */
+  | 'NEVER'
+  /** At once: the sender was allowed. */
+  | 'SENDER'
+  /** They were allowed, but the checks of the mail server speak against the sender, so only when somebody asks for them. */
+  | 'UNPROVED';
 
 export type ReplyMode =
   | 'FORWARD'
@@ -648,6 +670,28 @@ export type SubmissionOutcomeQuery = { node:
     | { __typename: 'Viewer' }
    | null };
 
+export type ImageSourceRowFragment = { id: string, kind: ImageSourceKind, name: string | null };
+
+export type ImageSourcesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ImageSourcesQuery = { viewer: { id: string, imageSources: Array<{ id: string, kind: ImageSourceKind, name: string | null }> } };
+
+export type AllowImagesMutationVariables = Exact<{
+  kind: ImageSourceKind;
+  messageId?: string | null | undefined;
+}>;
+
+
+export type AllowImagesMutation = { allowRemoteImages: { source: { id: string, kind: ImageSourceKind, name: string | null } | null, problem: { code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, serverText: string | null } | null } };
+
+export type RevokeImagesMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RevokeImagesMutation = { revokeRemoteImages: { deletedId: string | null, problem: { code: ErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, serverText: string | null } | null } };
+
 export type PersonFragment = { name: string | null, address: string | null, display: string };
 
 export type MailboxRowFragment = { id: string, name: string, path: Array<string>, role: MailboxRole | null, namespace: MailboxNamespace, owner: string | null, origin: StateOrigin, selectable: boolean, subscribed: boolean, total: number, unread: number };
@@ -857,7 +901,7 @@ export type MessageNotesQuery = { node:
     | { __typename: 'ImageSource' }
     | { __typename: 'Label' }
     | { __typename: 'Mailbox' }
-    | { __typename: 'Message', id: string, body: { truncated: boolean, blockedRemote: number, note: string | null } }
+    | { __typename: 'Message', id: string, remoteImages: { state: RemoteImagesState, documentUrl: string | null, sender: string | null, domain: string | null }, body: { truncated: boolean, blockedRemote: number, trackers: Array<string>, note: string | null } }
     | { __typename: 'Session' }
     | { __typename: 'Submission' }
     | { __typename: 'Token' }
@@ -1094,6 +1138,13 @@ export const OutcomeFragmentDoc = new TypedDocumentString(`
   retryAfterMs
   serverText
 }`, {"fragmentName":"Outcome"}) as unknown as TypedDocumentString<OutcomeFragment, unknown>;
+export const ImageSourceRowFragmentDoc = new TypedDocumentString(`
+    fragment ImageSourceRow on ImageSource {
+  id
+  kind
+  name
+}
+    `, {"fragmentName":"ImageSourceRow"}) as unknown as TypedDocumentString<ImageSourceRowFragment, unknown>;
 export const MailboxRowFragmentDoc = new TypedDocumentString(`
     fragment MailboxRow on Mailbox {
   id
@@ -2004,6 +2055,59 @@ fragment Outcome on Submission {
     ...Trouble
   }
 }`) as unknown as TypedDocumentString<SubmissionOutcomeQuery, SubmissionOutcomeQueryVariables>;
+export const ImageSourcesDocument = new TypedDocumentString(`
+    query ImageSources {
+  viewer {
+    id
+    imageSources {
+      ...ImageSourceRow
+    }
+  }
+}
+    fragment ImageSourceRow on ImageSource {
+  id
+  kind
+  name
+}`) as unknown as TypedDocumentString<ImageSourcesQuery, ImageSourcesQueryVariables>;
+export const AllowImagesDocument = new TypedDocumentString(`
+    mutation AllowImages($kind: ImageSourceKind!, $messageId: ID) {
+  allowRemoteImages(kind: $kind, messageId: $messageId) {
+    source {
+      ...ImageSourceRow
+    }
+    problem {
+      ...Trouble
+    }
+  }
+}
+    fragment Trouble on Problem {
+  code
+  message
+  retryable
+  retryAfterMs
+  serverText
+}
+fragment ImageSourceRow on ImageSource {
+  id
+  kind
+  name
+}`) as unknown as TypedDocumentString<AllowImagesMutation, AllowImagesMutationVariables>;
+export const RevokeImagesDocument = new TypedDocumentString(`
+    mutation RevokeImages($id: ID!) {
+  revokeRemoteImages(id: $id) {
+    deletedId
+    problem {
+      ...Trouble
+    }
+  }
+}
+    fragment Trouble on Problem {
+  code
+  message
+  retryable
+  retryAfterMs
+  serverText
+}`) as unknown as TypedDocumentString<RevokeImagesMutation, RevokeImagesMutationVariables>;
 export const StartDocument = new TypedDocumentString(`
     "What the first screen shows: who is signed in, the folders, and the newest mail of each inbox."
 query Start($first: Int!) {
@@ -2603,9 +2707,16 @@ query MessageNotes($id: ID!) {
     __typename
     ... on Message {
       id
+      remoteImages {
+        state
+        documentUrl
+        sender
+        domain
+      }
       body {
         truncated
         blockedRemote
+        trackers
         note
       }
     }

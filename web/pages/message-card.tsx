@@ -5,10 +5,12 @@ import { MessageHead } from '../components/message-head.tsx';
 import { Note } from '../components/note.tsx';
 import { t } from '../lib/t.ts';
 import { navigate } from '../routes.ts';
+import { documentOf } from '../state/images.ts';
 import type { BodyNotes, ShownHead } from '../state/message.ts';
 import { documentAddress, noteColours } from '../state/reading.ts';
 import { MessageCards } from './message-cards.tsx';
 import { MessageFiles } from './message-files.tsx';
+import { MessageImages } from './message-images.tsx';
 import { senderFacts, TrustNotes, useTrust } from './message-trust.tsx';
 
 interface Props {
@@ -27,7 +29,7 @@ interface Props {
 
 export function MessageCard({ head, notes, me, detailsOpen, attempt, onBody, onAgain, onDocument }: Props) {
   const trust = useTrust(head.id);
-  const src = documentAddress(head.id, head.documentUrl);
+  const src = documentAddress(head.id, documentOf(head, notes));
   return (
     <article class="message-card">
       <MessageHead
@@ -44,6 +46,7 @@ export function MessageCard({ head, notes, me, detailsOpen, attempt, onBody, onA
         own={head.from.some(({ address }) => me.includes(address?.toLowerCase() ?? ''))}
       />
       <MessageNotes head={head} notes={notes} />
+      <MessageImages head={head} notes={notes} />
       <MessageFrame
         key={src}
         src={src}
@@ -81,11 +84,6 @@ function MessageNotes({ head, notes }: { head: ShownHead; notes: BodyNotes | nul
     head.availability === 'NOT_LISTED' && (
       <Note key="gone" icon="info">
         {t('message.notListed')}
-      </Note>
-    ),
-    notes !== null && notes.blockedRemote > 0 && (
-      <Note key="remote" icon="image">
-        {t('message.blocked', { count: notes.blockedRemote })}
       </Note>
     ),
     notes?.note && (

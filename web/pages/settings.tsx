@@ -9,6 +9,7 @@ import { viewerId } from '../state/mailboxes.ts';
 import { loadSettings, settings, settingsTrouble } from '../state/settings.ts';
 import { AccountsSection } from './settings-accounts.tsx';
 import { AppearanceSection } from './settings-appearance.tsx';
+import { ImagesSection } from './settings-images.tsx';
 import { ReadingSection } from './settings-reading.tsx';
 import { RecoverySection } from './settings-recovery.tsx';
 import { SessionsSection } from './settings-sessions.tsx';
@@ -71,6 +72,7 @@ export default function SettingsPage() {
           !trouble && <Waiting />
         )}
         <ReadingSection />
+        {facts && <ImagesSection />}
         <AppearanceSection />
         <SignOutSection owner={facts?.id ?? null} />
       </main>

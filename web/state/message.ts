@@ -6,15 +6,24 @@ import {
   MessageDocument,
   type MessageHeadFragment,
   MessageNotesDocument,
+  type MessageNotesQuery,
   type MessageRowFragment,
 } from '../api/operations.gen.ts';
 import { t } from '../lib/t.ts';
+import { forgetImages } from './images.ts';
 
 export interface BodyNotes {
   truncated: boolean;
   blockedRemote: number;
+  trackers: readonly string[];
   note: string | null;
+  images: RemoteImages;
 }
+
+type RemoteImages = Extract<
+  NonNullable<MessageNotesQuery['node']>,
+  { __typename: 'Message' }
+>['remoteImages'];
 
 /** What a list row knows, and the rest once it is here. */
 export type ShownHead = MessageRowFragment & Partial<Omit<MessageHeadFragment, keyof MessageRowFragment>>;
@@ -61,7 +70,8 @@ export function openMessage(id: string, row: ReadonlySignal<MessageRowFragment |
       return node;
     });
     const body = request(MessageNotesDocument, { id }, mine.signal).then(({ node }) => {
-      if (node?.__typename === 'Message' && !mine.signal.aborted) notes.value = node.body;
+      if (node?.__typename === 'Message' && !mine.signal.aborted)
+        notes.value = { ...node.body, images: node.remoteImages };
     });
     try {
       const node = await head;
@@ -116,4 +126,5 @@ function remember(id: string, head: MessageHeadFragment, notes: BodyNotes | null
 /** At sign-out: nothing of this person's mail stays in memory. */
 export function forgetMessages(): void {
   recent.clear();
+  forgetImages();
 }
