@@ -107,7 +107,9 @@ export async function lookAt({
       if (!/^(?:src|href|action|data|poster|srcset|background)$/.test(name)) continue;
       const target = URL.parse(value, document.baseURI);
       const kind =
-        name === 'href' && element.localName === 'a' ? /^(?:https?|mailto):/ : /^(?:data:image|blob:)/;
+        name === 'href' && element.localName === 'a'
+          ? /^(?:https?:|mailto:|tel:[\d+]*$)/
+          : /^(?:data:image|blob:)/;
       if (target?.origin !== location.origin && !kind.test(value)) {
         wrong.push(`${name} to ${value.slice(0, 60)} in the app`);
       }

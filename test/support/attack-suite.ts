@@ -57,8 +57,8 @@ export function assertAttacksFail(numbers: readonly number[]): void {
 }
 
 /** How many of the attacks must be noticed without walls, and how many must do something there. */
-const LEAST_SEEN = 0.6;
-const LEAST_ACTING = 0.4;
+const LEAST_SEEN = 0.55;
+const LEAST_ACTING = 0.33;
 
 /** In a Postern without sanitiser, policies and sandbox: most of these attacks are noticed. */
 export function assertAttacksSeen(numbers: readonly number[]): void {
