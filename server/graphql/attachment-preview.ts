@@ -2,7 +2,7 @@
 // trap: text is never given to the browser as it is; it comes as a safe document, decoded, in a sandboxed frame.
 import type { Part } from '../mail/message.ts';
 import { safeType } from '../mime/safe-type.ts';
-import { isMessage } from '../mime/shown.ts';
+import { isMessage } from '../mime/structure/shown.ts';
 import type { PreviewKind } from './schema.gen.ts';
 
 interface Preview {

@@ -2,9 +2,9 @@
 // an id like any other part; its path says where it was found, and mime/inner finds it there again.
 import { encodeId, partLocator } from '../mail/id.ts';
 import type { Part } from '../mail/message.ts';
-import { readContents } from '../mime/inner.ts';
-import { readHead } from '../mime/nested.ts';
-import { findPart, isMessage, shown } from '../mime/shown.ts';
+import { readContents } from '../mime/inner/inner.ts';
+import { readHead } from '../mime/inner/nested.ts';
+import { findPart, isMessage, shown } from '../mime/structure/shown.ts';
 import { previewOf, sizeOf } from './attachment-preview.ts';
 import { OPENING } from './budget.ts';
 import type { AttachedMessageModel, AttachmentModel, MessageModel } from './models.ts';

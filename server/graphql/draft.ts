@@ -9,7 +9,7 @@ import { encodeId } from '../mail/id.ts';
 import { filingOf, mailboxFor } from '../mail/policies.ts';
 import type { MailStore } from '../mail/store.ts';
 import { readPlainText } from '../mime/body.ts';
-import { shown } from '../mime/structure.ts';
+import { shown } from '../mime/structure/structure.ts';
 import { attachments } from './attachment.ts';
 import { OPENING } from './budget.ts';
 import type { Context } from './context.ts';

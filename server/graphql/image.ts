@@ -3,7 +3,7 @@
 import { MailError } from '../mail/errors.ts';
 import { decodeIdOf, encodeId } from '../mail/id.ts';
 import { domainOf, senderOf } from '../mail/sender.ts';
-import { isFreeMail } from '../mime/lookalike.ts';
+import { isFreeMail } from '../mime/trust/lookalike.ts';
 import type { ImageSourceKind } from '../session/caller.ts';
 import { imageState } from '../session/image-policy.ts';
 import { OPENING } from './budget.ts';

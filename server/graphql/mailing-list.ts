@@ -1,9 +1,9 @@
 // MailingList, and leaving one. A newcomer's trap: whoever can write a mail can write these fields; the request that
 // needs no page is made only where a signature over them was found valid by our own side (RFC 8058 section 4).
 import { MailError } from '../mail/errors.ts';
-import { authenticationOf } from '../mime/believed.ts';
-import { type Fields, readFields } from '../mime/fields.ts';
+import { type Fields, readFields } from '../mime/header/fields.ts';
 import { leavingSignedBy, type MailingList, readMailingList } from '../mime/mailing-list.ts';
+import { authenticationOf } from '../mime/trust/believed.ts';
 import { OPENING } from './budget.ts';
 import type { Context } from './context.ts';
 import { attempt } from './errors.ts';

@@ -3,8 +3,8 @@
 
 import type { Part } from '../mail/message.ts';
 import { senderOf } from '../mail/sender.ts';
-import { readContents } from '../mime/inner.ts';
-import { shown } from '../mime/structure.ts';
+import { readContents } from '../mime/inner/inner.ts';
+import { shown } from '../mime/structure/structure.ts';
 import { attachments } from './attachment.ts';
 import { OPENING } from './budget.ts';
 import { labelModel } from './label.ts';

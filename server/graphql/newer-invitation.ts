@@ -2,7 +2,7 @@
 // a UID inside a base64 calendar, so this looks among the few newest messages whose subject holds the same words;
 // finding nothing proves nothing.
 import type { MessageHeader } from '../mail/message.ts';
-import type { CalendarEvent } from '../mime/calendar.ts';
+import type { CalendarEvent } from '../mime/calendar/calendar.ts';
 import { readInvitation } from '../mime/card-parts.ts';
 import type { Context } from './context.ts';
 import { mailboxesOf } from './lookup.ts';

@@ -2,8 +2,8 @@
 // so that the two can't be told apart.
 import { MailError } from '../mail/errors.ts';
 import { decodeId, splitPartLocator } from '../mail/id.ts';
-import { readContents } from '../mime/inner.ts';
-import { findPart } from '../mime/shown.ts';
+import { readContents } from '../mime/inner/inner.ts';
+import { findPart } from '../mime/structure/shown.ts';
 import { OPENING } from './budget.ts';
 import type { Context } from './context.ts';
 import { draftById } from './draft.ts';

@@ -2,8 +2,8 @@
 // Sent, which costs the mail server a search; nothing else here does.
 import { MailError } from '../mail/errors.ts';
 import { readReport } from '../mime/card-parts.ts';
-import { readFields } from '../mime/fields.ts';
-import { receiptAskedBy } from '../mime/receipt.ts';
+import { readFields } from '../mime/header/fields.ts';
+import { receiptAskedBy } from '../mime/report/receipt.ts';
 import { OPENING } from './budget.ts';
 import type { Context } from './context.ts';
 import { mailboxesOf } from './lookup.ts';

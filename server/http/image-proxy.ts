@@ -4,8 +4,8 @@
 import { Readable } from 'node:stream';
 import { LRUCache } from 'lru-cache';
 import { MailError, toMailError } from '../mail/errors.ts';
+import { trackerOf } from '../mime/html/trackers.ts';
 import { HEAD_BYTES, rasterType } from '../mime/raster.ts';
-import { trackerOf } from '../mime/trackers.ts';
 import type { HttpAnswer, HttpClient } from '../net/http.ts';
 import { ImageSlots } from './image-slots.ts';
 

@@ -5,7 +5,7 @@ import { MailError } from '../mail/errors.ts';
 import { readStructure, readText } from '../mime/body.ts';
 import { isContacts } from '../mime/card-parts.ts';
 import { rasterType } from '../mime/raster.ts';
-import { findPart } from '../mime/shown.ts';
+import { findPart } from '../mime/structure/shown.ts';
 import { readPhoto } from '../mime/vcard.ts';
 import { BLOB_POLICY } from './blob.ts';
 import { goneSignal } from './gone.ts';

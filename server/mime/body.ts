@@ -2,16 +2,16 @@
 // out. A newcomer's trap: nothing here reads a whole message; the structure first, then only what is shown.
 import type { Part } from '../mail/message.ts';
 import type { MailStore } from '../mail/store.ts';
-import { decodeText } from './charset.ts';
-import { openContent } from './content.ts';
-import { type Block, findBlocks, withoutBlocks } from './encoded-blocks.ts';
-import { enrichedText } from './enriched.ts';
-import { formatOf, unflowed } from './flowed.ts';
-import { htmlText } from './html-text.ts';
-import { protectionOf } from './protection.ts';
+import { openContent } from './inner/content.ts';
+import { type Block, findBlocks, withoutBlocks } from './inner/encoded-blocks.ts';
 import { isIdentity } from './seek.ts';
 import { shared } from './shared.ts';
-import { type Shown, shown } from './shown.ts';
+import { type Shown, shown } from './structure/shown.ts';
+import { decodeText } from './text/charset.ts';
+import { enrichedText } from './text/enriched.ts';
+import { formatOf, unflowed } from './text/flowed.ts';
+import { htmlText } from './text/html-text.ts';
+import { protectionOf } from './trust/protection.ts';
 
 export const MAX_BODY_CHARS = 500_000;
 /** Of one text part; the rest is left out and said so. Embedded pictures make some HTML this large. */

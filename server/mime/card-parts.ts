@@ -4,14 +4,14 @@
 import type { Part } from '../mail/message.ts';
 import type { MailStore } from '../mail/store.ts';
 import { plainParts, readStructure, readText } from './body.ts';
-import { isFromServer, readBounceText } from './bounce-text.ts';
-import { type CalendarEvent, readCalendar } from './calendar.ts';
+import { type CalendarEvent, readCalendar } from './calendar/calendar.ts';
 import { MAX_CARD_CHARS } from './content-lines.ts';
-import { type DeliveryReport, readDeliveryStatus } from './delivery-report.ts';
-import { type Fields, readFields } from './fields.ts';
-import { type MessageFields, readHeader } from './header.ts';
-import { type ReadReceipt, readDisposition } from './receipt.ts';
-import { shown } from './shown.ts';
+import { type Fields, readFields } from './header/fields.ts';
+import { type MessageFields, readHeader } from './header/header.ts';
+import { isFromServer, readBounceText } from './report/bounce-text.ts';
+import { type DeliveryReport, readDeliveryStatus } from './report/delivery-report.ts';
+import { type ReadReceipt, readDisposition } from './report/receipt.ts';
+import { shown } from './structure/shown.ts';
 import { type Contact, readContacts } from './vcard.ts';
 
 /** Encoded bytes; what is larger stays a file. */

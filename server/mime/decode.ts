@@ -2,7 +2,7 @@
 // base64 groups and "=3D" escapes anywhere, so both decoders carry what is not complete over to the next
 // chunk; and quoted-printable drops white space at line ends, which may also only be known later.
 import { type Readable, Transform, type TransformCallback } from 'node:stream';
-import { YencDecoder } from './yenc.ts';
+import { YencDecoder } from './inner/yenc.ts';
 
 /** A decoding step; `push` answers with the bytes that are certain, `end` with the rest. */
 interface Decoder {

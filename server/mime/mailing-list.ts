@@ -1,9 +1,10 @@
 // What a mailing list says of itself (RFC 2369, RFC 2919), and how one leaves it (RFC 8058). A newcomer's trap: a
 // request to leave tells the sender that the address is read; so it is made only on a click, and the one that needs
 // no page is offered only where the fields are signed, since anybody can write them.
-import type { Fields } from './fields.ts';
-import { httpsUrl } from './join-url.ts';
-import { decodeWords } from './words.ts';
+
+import { httpsUrl } from './calendar/join-url.ts';
+import type { Fields } from './header/fields.ts';
+import { decodeWords } from './header/words.ts';
 
 export interface MailingList {
   /** Its name as a person reads it; null where only fields to leave it are there. */

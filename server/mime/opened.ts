@@ -5,9 +5,9 @@ import { encodeId, partLocator } from '../mail/id.ts';
 import type { Part } from '../mail/message.ts';
 import type { MailStore } from '../mail/store.ts';
 import { noteOf, readPlainText, readText } from './body.ts';
-import { type DocumentOptions, type SafeDocument, safeDocument } from './document.ts';
+import { type DocumentOptions, type SafeDocument, safeDocument } from './html/document.ts';
 import { shared } from './shared.ts';
-import { shown } from './shown.ts';
+import { shown } from './structure/shown.ts';
 
 /** A message through the store of whoever may read it. */
 export interface Opened {

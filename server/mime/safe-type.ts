@@ -2,7 +2,7 @@
 // everything else, whatever the message calls it. A newcomer's trap: an SVG is a document with scripts, HTML and XML
 // are too, and a "text" in another charset than UTF-8 would have to be guessed by the browser.
 import type { Part } from '../mail/message.ts';
-import { normalLabel } from './charset.ts';
+import { normalLabel } from './text/charset.ts';
 
 export const BYTES = 'application/octet-stream';
 

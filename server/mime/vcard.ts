@@ -1,6 +1,6 @@
 // A contact that came as a file (vCard 2.1, 3.0, 4.0) to names, numbers and addresses. A newcomer's trap: each version
 // escapes, names types and embeds pictures in its own way; a picture that lies elsewhere is never fetched.
-import { decodeText } from './charset.ts';
+
 import {
   type Component,
   listOf,
@@ -12,6 +12,7 @@ import {
   textOf,
 } from './content-lines.ts';
 import { decodeBytes } from './decode.ts';
+import { decodeText } from './text/charset.ts';
 
 export interface Labelled {
   /** home, work, cell, fax, a person's own word; null where nothing is said. */

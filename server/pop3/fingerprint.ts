@@ -2,7 +2,7 @@
 // newcomer's trap: mail servers add and change other lines at every look (Status, X-UID), so the whole header is
 // no proof of anything.
 import { createHash } from 'node:crypto';
-import { headerFields } from '../mime/header.ts';
+import { headerFields } from '../mime/header/header.ts';
 
 const LASTING = new Set(['message-id', 'date', 'from', 'to', 'subject', 'received']);
 

@@ -1,8 +1,9 @@
 // What is learnt from a whole message and kept beside it: the tree with its offsets, how the text begins, whether
 // there are files. A newcomer's trap: the stored tree is a cache of what mime/ says today; VERSION makes an older
 // one be parsed anew.
-import { previewText } from '../mime/preview.ts';
-import { type LocatedPart, StructureScanner, shown } from '../mime/structure.ts';
+
+import { type LocatedPart, StructureScanner, shown } from '../mime/structure/structure.ts';
+import { previewText } from '../mime/text/preview.ts';
 
 const VERSION = 2;
 /** Encoded bytes of the text that a preview is made of. */

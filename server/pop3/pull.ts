@@ -4,7 +4,7 @@
 
 import { type ErrorCode, MailError } from '../mail/errors.ts';
 import type { Log } from '../mail/log.ts';
-import { readHeader } from '../mime/header.ts';
+import { readHeader } from '../mime/header/header.ts';
 import { type Archive, markPulled } from './archive.ts';
 import { takeArrivals } from './changes.ts';
 import { isRefusal } from './errors.ts';

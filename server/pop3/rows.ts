@@ -5,7 +5,7 @@ import type { Insertable, Selectable } from 'kysely';
 import type { ArchiveTables } from '../data/migrations/002-archive.ts';
 import { MailError } from '../mail/errors.ts';
 import { type Address, type Availability, FLAGS, type Flag, type MessageHeader } from '../mail/message.ts';
-import { readHeader } from '../mime/header.ts';
+import { readHeader } from '../mime/header/header.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { locatorOf } from './folders.ts';
 

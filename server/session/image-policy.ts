@@ -4,8 +4,8 @@
 import type { MessageHeader } from '../mail/message.ts';
 import { senderOf } from '../mail/sender.ts';
 import type { MailStore } from '../mail/store.ts';
-import { readFields } from '../mime/fields.ts';
-import { trustOf } from '../mime/trust.ts';
+import { readFields } from '../mime/header/fields.ts';
+import { trustOf } from '../mime/trust/trust.ts';
 import type { Caller } from './caller.ts';
 
 /**

@@ -4,7 +4,7 @@ import type { Address, MessageHeader } from '../../server/mail/message.ts';
 import type { MailStore } from '../../server/mail/store.ts';
 import { readStructure } from '../../server/mime/body.ts';
 import { readBody } from '../../server/mime/opened.ts';
-import { shown } from '../../server/mime/shown.ts';
+import { shown } from '../../server/mime/structure/shown.ts';
 import { bytesOf } from '../support/parts.ts';
 import type { CorpusMessage, Expected } from './build.ts';
 

@@ -3,7 +3,7 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { type Browser, chromium } from 'playwright-core';
 import { programOf } from '../../demo/packages.ts';
-import { ELEMENTS } from '../../server/mime/allow.ts';
+import { ELEMENTS } from '../../server/mime/html/allow.ts';
 import { RUN_BASE, TRAP } from '../attacks/attack.ts';
 import { type Look, lookAt } from './attack-look.ts';
 import { atEnd } from './cleanup.ts';

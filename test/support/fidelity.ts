@@ -13,7 +13,7 @@ import pixelmatch from 'pixelmatch';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { DOCUMENT_POLICY, DOCUMENT_SANDBOX } from '../../server/http/document.ts';
-import { safeDocument } from '../../server/mime/document.ts';
+import { safeDocument } from '../../server/mime/html/document.ts';
 import { atEnd } from './cleanup.ts';
 import { pictureFor } from './stand-in-picture.ts';
 

@@ -1,6 +1,6 @@
 // What a small Gmail answers to FETCH and SEARCH. A newcomer's trap: the structure comes from our own reader of MIME,
 // which other tests hold against real servers; here it only has to be said in IMAP's words.
-import { type LocatedPart, parseStructure } from '../../server/mime/structure.ts';
+import { type LocatedPart, parseStructure } from '../../server/mime/structure/structure.ts';
 import type { GmailMail, Placed } from './gmail-mail.ts';
 import { inSet, type Token } from './imap-tokens.ts';
 

@@ -17,9 +17,9 @@ import type {
 import { FLAGS, NEWEST_FIRST } from '../../server/mail/message.ts';
 import type { MailStore, StoreEvent } from '../../server/mail/store.ts';
 import { decodeBytes } from '../../server/mime/decode.ts';
-import { readHeader } from '../../server/mime/header.ts';
-import { previewText } from '../../server/mime/preview.ts';
-import { findPart, type LocatedPart, parseStructure, shown } from '../../server/mime/structure.ts';
+import { readHeader } from '../../server/mime/header/header.ts';
+import { findPart, type LocatedPart, parseStructure, shown } from '../../server/mime/structure/structure.ts';
+import { previewText } from '../../server/mime/text/preview.ts';
 import { ChangeLog } from './change-log.ts';
 
 interface Kept {

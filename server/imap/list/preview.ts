@@ -2,7 +2,7 @@
 // page is asked in groups, one command for each section in which a text part lies (usually "1" and "1.1"). Servers
 // with PREVIEW (RFC 8970) tell it in one command, or say NIL to all of it.
 import type { Part } from '../../mail/message.ts';
-import { previewOf, previewText } from '../../mime/preview.ts';
+import { previewOf, previewText } from '../../mime/text/preview.ts';
 import type { Session } from '../lanes/selection.ts';
 import { sequenceSet } from '../locator.ts';
 import type { AccountHeaders } from '../message/headers.ts';

@@ -5,7 +5,7 @@ import { MailError } from '../../mail/errors.ts';
 import type { Part } from '../../mail/message.ts';
 import { orAborted } from '../../mail/or-aborted.ts';
 import { decodeBytes } from '../../mime/decode.ts';
-import { shown } from '../../mime/shown.ts';
+import { shown } from '../../mime/structure/shown.ts';
 import { existing } from '../action/expunge.ts';
 import type { Lanes } from '../lanes/lanes.ts';
 import type { Session } from '../lanes/selection.ts';

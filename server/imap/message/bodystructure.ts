@@ -1,8 +1,8 @@
 // BODYSTRUCTURE (RFC 3501 section 7.4.2) as the server sent it to a tree of nodes; structure.ts numbers them. A
 // newcomer's trap: what is missing at the end of a list is left out and not NIL, and some servers leave things out in
 // the middle, too.
-import { collectParams } from '../../mime/params.ts';
-import { decodeWords } from '../../mime/words.ts';
+import { collectParams } from '../../mime/header/params.ts';
+import { decodeWords } from '../../mime/header/words.ts';
 import type { Value } from './fetch-line.ts';
 
 export interface BodyNode {

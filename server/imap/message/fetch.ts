@@ -4,7 +4,7 @@
 // of the fields.
 import type { ImapFlow, MailboxObject } from 'imapflow';
 import { MailError } from '../../mail/errors.ts';
-import { parseDate } from '../../mime/dates.ts';
+import { parseDate } from '../../mime/header/dates.ts';
 import { type Argument, atom, issue, sequence, type Untagged, type Wire, wireOf } from '../commands.ts';
 import { giveWay } from '../lanes/turns.ts';
 import { profileOf } from '../mailbox/profile.ts';

@@ -2,8 +2,8 @@
 // multiparts in which it found no parts. A newcomer's trap: this costs a command, so only what is surely damaged is
 // looked at, when the message is opened and never for a list; what was read is kept with the message's texts.
 import type { Part } from '../../mail/message.ts';
-import { describePart } from '../../mime/part-header.ts';
-import { NO_PARTS, parseStructure } from '../../mime/structure.ts';
+import { describePart } from '../../mime/structure/part-header.ts';
+import { NO_PARTS, parseStructure } from '../../mime/structure/structure.ts';
 
 /** Bytes of a section; null when they are too many. */
 export type ReadSection = (section: Part) => Promise<Buffer | null>;

@@ -3,7 +3,7 @@
 // names, comments, groups), it lacks References, and it takes three times as long to read.
 import { isUtf8 } from 'node:buffer';
 import type { Address } from '../../mail/message.ts';
-import { readHeader } from '../../mime/header.ts';
+import { readHeader } from '../../mime/header/header.ts';
 import type { Fetched, FetchQuery } from './fetch.ts';
 import type { Row } from './headers.ts';
 import { hasAttachments, previewPart, toPart } from './structure.ts';

@@ -1,9 +1,9 @@
 // From BODYSTRUCTURE to our tree of parts. A newcomer's trap: the server does not send the numbers, they are made
 // here. A multipart that is the body of a message has no number of its own in IMAP; it gets '' or '<message>.TEXT',
-// as in mime/structure.
+// as in mime/structure/structure.
 import type { Part } from '../../mail/message.ts';
-import { readableType } from '../../mime/part-header.ts';
-import { MANY_PARTS, MAX_DEPTH, MAX_PARTS, NESTED, shown } from '../../mime/structure.ts';
+import { readableType } from '../../mime/structure/part-header.ts';
+import { MANY_PARTS, MAX_DEPTH, MAX_PARTS, NESTED, shown } from '../../mime/structure/structure.ts';
 import type { BodyNode } from './bodystructure.ts';
 
 /** Characters of a file name, and of anything else that is kept of a part. */

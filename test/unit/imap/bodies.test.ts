@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { describe, it } from 'node:test';
 import { createHeaderCache } from '../../../server/imap/message/headers.ts';
 import type { Part } from '../../../server/mail/message.ts';
-import { findPart } from '../../../server/mime/shown.ts';
+import { findPart } from '../../../server/mime/structure/shown.ts';
 import { imapAccount, imapStore } from '../../support/imap.ts';
 import { row, type Script, scriptedImap } from '../../support/imap-script.ts';
 import { fails } from '../../support/promises.ts';

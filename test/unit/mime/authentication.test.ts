@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it, test } from 'node:test';
 import fc from 'fast-check';
-import { parseAuthenticationResults, parseReceivedSpf } from '../../../server/mime/authentication.ts';
+import { parseAuthenticationResults, parseReceivedSpf } from '../../../server/mime/trust/authentication.ts';
 
 interface Shape {
   from: string;

@@ -2,8 +2,8 @@
 // those that came with the message.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type Authentication, authenticationOf } from '../../../server/mime/believed.ts';
-import { fieldsOf } from '../../../server/mime/fields.ts';
+import { fieldsOf } from '../../../server/mime/header/fields.ts';
+import { type Authentication, authenticationOf } from '../../../server/mime/trust/believed.ts';
 
 const IN =
   'Received: from mail.a.example (mail.a.example [192.0.2.5]) by mx.home.example (Postfix) with ESMTPS id 1; date';

@@ -1,11 +1,11 @@
 // Invitations in the shape of many programs, whole and broken, to what a person reads.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { type CalendarEvent, readCalendar } from '../../../server/mime/calendar.ts';
-import { readRecurrence } from '../../../server/mime/calendar-recurrence.ts';
-import { zoneOf } from '../../../server/mime/calendar-zones.ts';
+import { type CalendarEvent, readCalendar } from '../../../server/mime/calendar/calendar.ts';
+import { readRecurrence } from '../../../server/mime/calendar/recurrence.ts';
+import { WINDOWS_ZONES } from '../../../server/mime/calendar/windows-zones.ts';
+import { zoneOf } from '../../../server/mime/calendar/zones.ts';
 import { readComponents } from '../../../server/mime/content-lines.ts';
-import { WINDOWS_ZONES } from '../../../server/mime/windows-zones.ts';
 import {
   APPLE,
   EXCHANGE_TEAMS,

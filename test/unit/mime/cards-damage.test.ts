@@ -2,12 +2,12 @@
 // trap: the seed is fixed, so a failure can be seen again; the time limit of a run is the only bound on its length.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readBounceText } from '../../../server/mime/bounce-text.ts';
-import { readCalendar } from '../../../server/mime/calendar.ts';
-import { readDeliveryStatus } from '../../../server/mime/delivery-report.ts';
-import { fieldsOf } from '../../../server/mime/fields.ts';
+import { readCalendar } from '../../../server/mime/calendar/calendar.ts';
+import { fieldsOf } from '../../../server/mime/header/fields.ts';
 import { leavingSignedBy, readMailingList } from '../../../server/mime/mailing-list.ts';
-import { readDisposition, receiptAskedBy } from '../../../server/mime/receipt.ts';
+import { readBounceText } from '../../../server/mime/report/bounce-text.ts';
+import { readDeliveryStatus } from '../../../server/mime/report/delivery-report.ts';
+import { readDisposition, receiptAskedBy } from '../../../server/mime/report/receipt.ts';
 import { readContacts, readPhoto } from '../../../server/mime/vcard.ts';
 import { BOUNCES } from '../../support/bounces.ts';
 import * as calendars from '../../support/calendars/requests.ts';

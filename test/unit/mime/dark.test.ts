@@ -2,10 +2,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { contrast, luminance, parseColour, writeColour } from '../../../server/mime/colour.ts';
-import { darkAttribute, darkValue, groundOf, readable, SHEET_LUMINANCE } from '../../../server/mime/dark.ts';
-import { safeDocument } from '../../../server/mime/document.ts';
-import { safeHtml } from '../../../server/mime/html.ts';
+import { contrast, luminance, parseColour, writeColour } from '../../../server/mime/html/colour.ts';
+import {
+  darkAttribute,
+  darkValue,
+  groundOf,
+  readable,
+  SHEET_LUMINANCE,
+} from '../../../server/mime/html/dark.ts';
+import { safeDocument } from '../../../server/mime/html/document.ts';
+import { safeHtml } from '../../../server/mime/html/html.ts';
 
 const lightOf = (text: string): number => luminance(parseColour(text)!);
 const dark = (html: string): string => safeHtml(html, { cidUrl: () => null, dark: true }).body;

@@ -1,7 +1,7 @@
 // Header fields by name, through a store.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fieldsOf, readFields } from '../../../server/mime/fields.ts';
+import { fieldsOf, readFields } from '../../../server/mime/header/fields.ts';
 import { memoryStore } from '../../support/memory-store.ts';
 
 const RAW = 'List-Id: A\r\nX-One: 1\r\n\t2\r\nlist-id: B\r\n\r\nX-One: in the body\r\n';

@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { parseAddresses } from '../../../server/mime/addresses.ts';
-import { parseDate, receivedDate } from '../../../server/mime/dates.ts';
-import { headerFields, messageIds, readHeader } from '../../../server/mime/header.ts';
-import { parseParameterised } from '../../../server/mime/params.ts';
-import { decodeWords } from '../../../server/mime/words.ts';
+import { parseAddresses } from '../../../server/mime/header/addresses.ts';
+import { parseDate, receivedDate } from '../../../server/mime/header/dates.ts';
+import { headerFields, messageIds, readHeader } from '../../../server/mime/header/header.ts';
+import { parseParameterised } from '../../../server/mime/header/params.ts';
+import { decodeWords } from '../../../server/mime/header/words.ts';
 
 const binary = (text: string): string => Buffer.from(text).toString('latin1');
 

@@ -4,10 +4,10 @@ import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 import type { Part } from '../../../server/mail/message.ts';
 import { readText } from '../../../server/mime/body.ts';
-import { contentOf, wholeOf } from '../../../server/mime/content.ts';
-import { readContents } from '../../../server/mime/inner.ts';
-import { readHead } from '../../../server/mime/nested.ts';
-import { isMessage, shown } from '../../../server/mime/shown.ts';
+import { contentOf, wholeOf } from '../../../server/mime/inner/content.ts';
+import { readContents } from '../../../server/mime/inner/inner.ts';
+import { readHead } from '../../../server/mime/inner/nested.ts';
+import { isMessage, shown } from '../../../server/mime/structure/shown.ts';
 import { memoryStore } from '../../support/memory-store.ts';
 import { base64Lines, tnef, uuencoded, yencoded } from '../../support/tnef.ts';
 

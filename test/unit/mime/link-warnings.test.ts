@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { linkWarnings } from '../../../server/mime/link-warnings.ts';
+import { linkWarnings } from '../../../server/mime/trust/link-warnings.ts';
 
 const judge = (html: string, confirmedDomain: string | null = null): string[] =>
   linkWarnings(html, { confirmedDomain, own: ['home.example'] }).map(

@@ -1,7 +1,7 @@
 // What mailing lists say of themselves, and which of them may be left with one request.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fieldsOf } from '../../../server/mime/fields.ts';
+import { fieldsOf } from '../../../server/mime/header/fields.ts';
 import { leavingSignedBy, readMailingList } from '../../../server/mime/mailing-list.ts';
 
 const fields = (...lines: string[]) => fieldsOf(Buffer.from(`${lines.join('\r\n')}\r\n\r\n`));

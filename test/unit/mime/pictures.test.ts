@@ -1,10 +1,10 @@
 // Pictures from elsewhere: which get an address of ours, which are never shown, and what is said about them.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { safeDocument } from '../../../server/mime/document.ts';
-import { safeHtml } from '../../../server/mime/html.ts';
-import { candidateOf } from '../../../server/mime/pictures.ts';
-import { trackerOf } from '../../../server/mime/trackers.ts';
+import { safeDocument } from '../../../server/mime/html/document.ts';
+import { safeHtml } from '../../../server/mime/html/html.ts';
+import { candidateOf } from '../../../server/mime/html/pictures.ts';
+import { trackerOf } from '../../../server/mime/html/trackers.ts';
 
 /** As it is shown once the person allowed it: every address becomes one of ours. */
 const shown = (html: string) => {

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { absence } from '../../../server/mime/body.ts';
-import { type Protection, protectionIn, protectionOf } from '../../../server/mime/protection.ts';
-import { parseStructure } from '../../../server/mime/structure.ts';
+import { parseStructure } from '../../../server/mime/structure/structure.ts';
+import { type Protection, protectionIn, protectionOf } from '../../../server/mime/trust/protection.ts';
 
 const tree = (...lines: string[]) => parseStructure(Buffer.from(lines.join('\r\n'))).root;
 const parts = (type: string, ...types: string[]) =>

@@ -1,7 +1,7 @@
 // Received lines: who wrote them, and which of them prove that a message came from the same house.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseReceived } from '../../../server/mime/received.ts';
+import { parseReceived } from '../../../server/mime/trust/received.ts';
 
 const LINES: readonly [what: string, value: string, by: string | null, isInside: boolean][] = [
   [

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { readReport } from '../../../server/mime/card-parts.ts';
-import { fieldsOf } from '../../../server/mime/fields.ts';
-import { receiptAskedBy } from '../../../server/mime/receipt.ts';
-import { reasonOf, statusIn } from '../../../server/mime/status-codes.ts';
+import { fieldsOf } from '../../../server/mime/header/fields.ts';
+import { receiptAskedBy } from '../../../server/mime/report/receipt.ts';
+import { reasonOf, statusIn } from '../../../server/mime/report/status-codes.ts';
 import { BOUNCES, NO_BOUNCES } from '../../support/bounces.ts';
 import { memoryStore } from '../../support/memory-store.ts';
 

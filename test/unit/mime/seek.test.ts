@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
-import { contentOf, wholeOf } from '../../../server/mime/content.ts';
-import { findPart } from '../../../server/mime/shown.ts';
+import { contentOf, wholeOf } from '../../../server/mime/inner/content.ts';
+import { findPart } from '../../../server/mime/structure/shown.ts';
 import { memoryStore } from '../../support/memory-store.ts';
 import { base64Lines } from '../../support/tnef.ts';
 

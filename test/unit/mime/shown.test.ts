@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Part } from '../../../server/mail/message.ts';
-import { findPart, shown } from '../../../server/mime/shown.ts';
+import { findPart, shown } from '../../../server/mime/structure/shown.ts';
 
 /** A tree from a short form: type, then children or what differs from a bare part. */
 let serial = 0;

@@ -8,7 +8,7 @@ import {
   MAX_PARTS,
   parseStructure,
   StructureScanner,
-} from '../../../server/mime/structure.ts';
+} from '../../../server/mime/structure/structure.ts';
 
 const raw = (lines: readonly string[]): Buffer => Buffer.from(lines.join('\r\n'));
 /** A tree as nested [path, type, body] lists. */

@@ -3,11 +3,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { parseDocument } from 'htmlparser2';
-import { textLines, unflowed } from '../../../server/mime/flowed.ts';
-import { htmlText } from '../../../server/mime/html-text.ts';
-import { linkTokens, safeHref } from '../../../server/mime/links.ts';
-import { previewOf, previewText } from '../../../server/mime/preview.ts';
-import { textHtml } from '../../../server/mime/text.ts';
+import { textLines, unflowed } from '../../../server/mime/text/flowed.ts';
+import { htmlText } from '../../../server/mime/text/html-text.ts';
+import { linkTokens, safeHref } from '../../../server/mime/text/links.ts';
+import { previewOf, previewText } from '../../../server/mime/text/preview.ts';
+import { textHtml } from '../../../server/mime/text/text.ts';
 
 const links = (text: string): string[] =>
   linkTokens(text).flatMap(({ href }) => (href === null ? [] : [href]));

@@ -1,9 +1,9 @@
 // What speaks against a sender, and what must not be held against honest ones.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { fieldsOf } from '../../../server/mime/fields.ts';
-import { readHeader } from '../../../server/mime/header.ts';
-import { type Trust, trustOf } from '../../../server/mime/trust.ts';
+import { fieldsOf } from '../../../server/mime/header/fields.ts';
+import { readHeader } from '../../../server/mime/header/header.ts';
+import { type Trust, trustOf } from '../../../server/mime/trust/trust.ts';
 
 const IN = 'Received: from mail.x.example (mail.x.example [192.0.2.5]) by mx.home.example (Postfix); date';
 
