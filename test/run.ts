@@ -3,6 +3,7 @@
 // it is named again above the tests and makes the exit code 1.
 import { spawn } from 'node:child_process';
 import { globSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { ensurePackages, MAIL_PACKAGES } from '../demo/packages.ts';
 import { ensureUnpacked, isUnpacked, UNPACKED } from './support/unpacked.ts';
@@ -60,7 +61,8 @@ section(`Tests: ${named.length > 0 ? named.join(', ') : kinds.join(', ')}`);
 if (failed.length > 0) console.log(`These checks failed above: ${failed.join(', ')}.\n`);
 const passed = await run(process.execPath, [
   '--test',
-  '--test-concurrency=2',
+  // One more than there are cores: many files wait for a mail server half of their time.
+  `--test-concurrency=${availableParallelism() + 1}`,
   '--test-timeout=120000',
   '--test-reporter=spec',
   ...files,
