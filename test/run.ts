@@ -25,7 +25,8 @@ const CHECKS = [
 function run(program: string, args: readonly string[]): Promise<boolean> {
   return new Promise((resolve) => {
     // PATH is npm's, so a `node` inside the tools is the one of this project.
-    const child = spawn(program, args, { cwd: ROOT, stdio: 'inherit' });
+    const env = { ...process.env, ...(full ? { POSTERN_TEST_FULL: '1' } : {}) };
+    const child = spawn(program, args, { cwd: ROOT, stdio: 'inherit', env });
     child.once('error', () => resolve(false));
     child.once('close', (code) => resolve(code === 0));
   });

@@ -4,6 +4,7 @@ import { encodeId, partLocator } from '../mail/id.ts';
 import type { Part } from '../mail/message.ts';
 import { readContents } from '../mime/inner/inner.ts';
 import { readHead } from '../mime/inner/nested.ts';
+import { nameOf } from '../mime/safe-type.ts';
 import { findPart, isMessage, shown } from '../mime/structure/shown.ts';
 import { previewOf, sizeOf } from './attachment-preview.ts';
 import { OPENING } from './budget.ts';
@@ -17,7 +18,7 @@ const MAX_THUMBNAIL = 300_000;
 export const attachment: Resolvers = {
   Attachment: {
     id: (parent) => idOf(parent),
-    filename: ({ part }) => visible(part.filename ?? '') || fallbackName(part),
+    filename: ({ part }) => visible(part.filename ?? '') || ownName(part),
     contentType: ({ part }) => part.type,
     size: ({ part }) => sizeOf(part),
     url: (parent) => `blob/${idOf(parent)}`,
@@ -77,7 +78,6 @@ async function filesOf(
   return root ? shown(root).attachments : [];
 }
 
-function fallbackName(part: Part): string {
-  if (isMessage(part) || part.type === 'message/rfc822') return 'message.eml';
-  return part.type === 'text/calendar' ? 'invitation.ics' : 'attachment';
-}
+/** For a file whose sender gave it none. */
+const ownName = (part: Part): string =>
+  isMessage(part) ? 'message.eml' : nameOf({ ...part, filename: null });

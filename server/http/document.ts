@@ -122,6 +122,8 @@ function headed(reply: FastifyReply): FastifyReply {
     'content-security-policy': DOCUMENT_POLICY,
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
+    // Or the names of a message's links are looked up before anybody follows one.
+    'x-dns-prefetch-control': 'off',
     'cross-origin-resource-policy': 'same-origin',
   });
 }

@@ -62,7 +62,7 @@ export function elsewhereContract(name: string, start: () => Promise<ImapServer>
       const part = await store.structure(locator);
       await other.mailboxDelete(path);
       await other.mailboxCreate(path);
-      for (const subject of ['uno', 'due', 'tre']) await other.append(path, plainMail({ subject }));
+      for (const subject of ['uno', 'due', 'tre']) await appendAnew(other, path, plainMail({ subject }));
       await store.refresh();
       assert.deepEqual(
         (await store.page(path, { limit: 50 })).rows.map(({ header }) => header.subject),
@@ -171,3 +171,12 @@ export function elsewhereContract(name: string, start: () => Promise<ImapServer>
     });
   });
 }
+
+/** For a moment Dovecot is still busy with the mailbox that had this name before, and refuses. */
+const appendAnew = (client: ImapFlow, path: string, mail: Buffer): Promise<void> =>
+  until(async () =>
+    client.append(path, mail).then(
+      () => true,
+      () => false,
+    ),
+  );

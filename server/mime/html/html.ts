@@ -207,7 +207,7 @@ class SafeWriter implements TagHandler {
     const width = pixels(attributes.get('width'), style, 'width');
     const height = pixels(attributes.get('height'), style, 'height');
     const alt = (attributes.get('alt') ?? '').trim().slice(0, 1000);
-    if (raw === '' && alt === '') return;
+    if ((raw === '' && alt === '') || this.#pictures.countsOpenings(raw)) return;
     if ((width !== null && width < 3) || (height !== null && height < 3)) return;
     if (/display\s{0,3}:\s{0,3}none/i.test(style)) return;
     this.#isEmpty = false;

@@ -42,6 +42,12 @@ export class Pictures {
     return [...this.#trackers].sort();
   }
 
+  /** True for a picture of a service that counts openings: it shows nothing, so nothing is missing without it. */
+  countsOpenings(raw: string): boolean {
+    const url = remoteUrl(raw);
+    return url !== null && trackerOf(url) !== null;
+  }
+
   /** What to load in place of `raw`, or null for nothing. `isPixel`: it is drawn so small that nobody sees it. */
   source(raw: string, isPixel: boolean): string | null {
     if (/^cid:/i.test(raw)) return this.#options.cidUrl(unescaped(raw.slice(4)));

@@ -85,6 +85,7 @@ test('a document has exactly its policy, and may be framed by this site alone', 
   assert.equal(headers['content-security-policy'], DOCUMENT_POLICY);
   assert.equal(headers['x-content-type-options'], 'nosniff');
   assert.equal(headers['referrer-policy'], 'no-referrer');
+  assert.equal(headers['x-dns-prefetch-control'], 'off');
   assert.equal(headers['cross-origin-resource-policy'], 'same-origin');
   assert.equal(headers['content-type'], 'text/html; charset=utf-8');
   assert.equal(headers['cache-control'], 'no-store');

@@ -1,4 +1,4 @@
-// Every message of the corpus, read from its bytes; test/integration/corpus.test.ts reads them through servers.
+// Every message of the corpus, read from its bytes; test/full/corpus.test.ts reads them through servers.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { CORPUS } from '../../corpus/corpus.ts';
