@@ -7,6 +7,7 @@ const BENCHES: Record<string, () => Promise<(report: Report) => Promise<void>>> 
   touch: async () => (await import('./touch.ts')).touch,
   signin: async () => (await import('./sign-in.ts')).signIn,
   open: async () => (await import('./open.ts')).open,
+  render: async () => (await import('./render.ts')).render,
   download: async () => (await import('./download.ts')).download,
   flag: async () => (await import('./act.ts')).flag,
   move: async () => (await import('./act.ts')).move,
