@@ -5,7 +5,7 @@ import { encodeId, partLocator } from '../mail/id.ts';
 import type { Part } from '../mail/message.ts';
 import type { MailStore } from '../mail/store.ts';
 import { noteOf, readPlainText, readText } from './body.ts';
-import { type DocumentOptions, type SafeDocument, safeDocument } from './html/document.ts';
+import { type DocumentOptions, type SafeDocument, safeHtmlDocument } from './html/document.ts';
 import { shared } from './shared.ts';
 import { shown } from './structure/shown.ts';
 
@@ -66,7 +66,7 @@ export function readDocument(
   const key = [message, part.path, 'document', account, up, kind].join('\0');
   return shared(store, key, signal, async (stop) => {
     const { text } = await readText(store, message, part, stop);
-    const document = safeDocument({ html: text }, { ...documentOptions(opened, whole, up), dark });
+    const document = await safeHtmlDocument(text, { ...documentOptions(opened, whole, up), dark });
     return { value: document, bytes: document.html.length * 2 };
   });
 }

@@ -4,7 +4,7 @@
 import { type TextHtmlOptions, textHtml } from '../text/text.ts';
 import { COLOURED_STYLE, DARK_STYLE, htmlStyle, PLAIN_STYLE, TEXT_STYLE } from './document-style.ts';
 import { escapeAttribute, escapeText } from './escape.ts';
-import { type HtmlOptions, safeHtml } from './html.ts';
+import { type HtmlOptions, type SafeHtml, safeHtml, safeHtmlInTurns } from './html.ts';
 
 export interface DocumentOptions extends HtmlOptions, TextHtmlOptions {
   /** The language of the interface, for documents that name none. */
@@ -38,11 +38,19 @@ export function safeDocument(
       isEmpty,
     };
   }
-  const safe = safeHtml(content.html, options);
+  return whole(content.html, safeHtml(content.html, options), options);
+}
+
+/** The same for HTML; a large one holds nobody else up. */
+export async function safeHtmlDocument(html: string, options: DocumentOptions): Promise<SafeDocument> {
+  return whole(html, await safeHtmlInTurns(html, options), options);
+}
+
+function whole(html: string, safe: SafeHtml, options: DocumentOptions): SafeDocument {
   const ownColours = options.dark ? DARK_STYLE : COLOURED_STYLE;
   const style = htmlStyle(safe.designed) + (safe.coloured ? ownColours : PLAIN_STYLE);
   const { blockedRemote, trackers, isEmpty } = safe;
-  const root = { ...safe, doctype: doctypeOf(content.html) };
+  const root = { ...safe, doctype: doctypeOf(html) };
   return { html: page(safe.body, style, options, root), blockedRemote, trackers, isEmpty };
 }
 

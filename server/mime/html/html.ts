@@ -8,7 +8,7 @@ import { cssUrl, type Style, safeDeclarations, safeStyleSheet } from './css.ts';
 import { darkAttribute, darkValue, groundOf, readable, SHEET_LUMINANCE } from './dark.ts';
 import { escapeAttribute, escapeWithBreaks } from './escape.ts';
 import { candidateOf, type PictureOptions, Pictures } from './pictures.ts';
-import { readTags, type TagHandler, VOID } from './tags.ts';
+import { readTags, readTagsInTurns, type TagHandler, VOID } from './tags.ts';
 
 export interface HtmlOptions extends PictureOptions {
   /** For a dark room: colours are changed, see dark.ts. */
@@ -39,6 +39,13 @@ export interface SafeHtml {
 export function safeHtml(html: string, options: HtmlOptions): SafeHtml {
   const writer = new SafeWriter(options);
   readTags(html, writer);
+  return writer.result();
+}
+
+/** The same; others get a turn in between. */
+export async function safeHtmlInTurns(html: string, options: HtmlOptions): Promise<SafeHtml> {
+  const writer = new SafeWriter(options);
+  await readTagsInTurns(html, writer);
   return writer.result();
 }
 

@@ -6,10 +6,11 @@ import fc from 'fast-check';
 import { parseDocument } from 'htmlparser2';
 import { ELEMENTS, isAllowed } from '../../../server/mime/html/allow.ts';
 import { isProperty } from '../../../server/mime/html/css-allow.ts';
-import { safeDocument } from '../../../server/mime/html/document.ts';
+import { safeDocument, safeHtmlDocument } from '../../../server/mime/html/document.ts';
 import { type HtmlOptions, safeHtml } from '../../../server/mime/html/html.ts';
 import { marked } from '../../attacks/attack.ts';
 import { HTML_ATTACKS } from '../../attacks/index.ts';
+import { bigNewsletter } from '../../support/big-mail.ts';
 import { NEWSLETTER } from '../../support/wide-newsletter.ts';
 
 const MARKS = { run: 'window.ran=1', leak: 'https://leak.example' };
@@ -350,4 +351,18 @@ test('language and direction of the message are kept', () => {
   );
   assert.match(html, /<html lang="ar" dir="rtl">/);
   assert.match(safeDocument({ html: 'x' }, { ...options, lang: 'de' }).html, /<html lang="de">/);
+});
+
+test('a large document lets others have their turn and comes out the same', async () => {
+  const html = bigNewsletter(300_000);
+  let turns = 0;
+  const made = safeHtmlDocument(html, options);
+  void made.finally(() => clearImmediate(others));
+  let others = setImmediate(function count() {
+    turns++;
+    others = setImmediate(count);
+  });
+  const inTurns = await made;
+  assert.ok(turns >= 3, `${turns}`);
+  assert.deepEqual(inTurns, safeDocument({ html }, options));
 });
