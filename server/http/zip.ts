@@ -34,7 +34,9 @@ export function zipRoutes(app: FastifyInstance, deps: MessageRouteDeps): void {
         target.store.headers([target.message], signal),
       ]);
       const entries = await entriesOf(target, files, header[0]?.receivedAt ?? new Date(), signal);
-      const name = path === undefined ? `${header[0]?.subject ?? ''}`.trim().slice(0, 100) : '';
+      // Who may open files may not by that read subjects.
+      const isNamed = path === undefined && target.caller.scopes.has('HEADERS_READ');
+      const name = isNamed ? `${header[0]?.subject ?? ''}`.trim().slice(0, 100) : '';
       headed(request, reply, 'application/zip', disposition('attachment', `${name || 'attachments'}.zip`));
       const length = zipLength(entries);
       if (length !== null) reply.header('content-length', length);

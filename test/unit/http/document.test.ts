@@ -280,3 +280,15 @@ test('file names are safe to save and keep their true ending', () => {
   assert.doesNotMatch(disposition('inline', '😀".txt\r\n'), /[\r\n]|[^\x20-\x7e]/);
   assert.match(disposition('attachment', '\u2024\u2024\u2100\uFF0Fb.txt'), /filename="a_c_b\.txt"/);
 });
+
+test('the name of the files as one ZIP tells the subject to nobody who may not read headers', async () => {
+  const { alice, id } = await setUp();
+  const nameFor = async (...scopes: Parameters<typeof alice.tokenWith>): Promise<unknown> => {
+    const headers = { authorization: `Bearer ${alice.tokenWith(...scopes)}` };
+    const answer = await fake.app.inject({ url: `/zip/${id}`, headers });
+    assert.equal(answer.statusCode, 200);
+    return answer.headers['content-disposition'];
+  };
+  assert.match(String(await nameFor('ATTACHMENT_READ', 'HEADERS_READ')), /filename="Pictures\.zip"/);
+  assert.match(String(await nameFor('ATTACHMENT_READ')), /filename="attachments\.zip"/);
+});
