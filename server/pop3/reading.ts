@@ -5,6 +5,7 @@ import { MailError } from '../mail/errors.ts';
 import type { Part } from '../mail/message.ts';
 import { decodeStream } from '../mime/decode.ts';
 import { MAX_HEADER_BYTES } from '../mime/header/header.ts';
+import { findPart } from '../mime/structure/shown.ts';
 import type { LocatedPart } from '../mime/structure/structure.ts';
 import type { Archive } from './archive.ts';
 import { type BodyRow, readRange, saveStructure } from './bodies.ts';
@@ -49,13 +50,4 @@ async function locate(archive: Archive, row: BodyRow, { path }: Part): Promise<L
   const located = findPart(await readStructure(archive, row), path);
   if (!located) throw new MailError('NOT_FOUND');
   return located;
-}
-
-function findPart(part: LocatedPart, path: string): LocatedPart | null {
-  if (part.path === path) return part;
-  for (const child of part.children) {
-    const found = findPart(child, path);
-    if (found) return found;
-  }
-  return null;
 }

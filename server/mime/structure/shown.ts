@@ -220,8 +220,11 @@ function inOrder(root: Part, parts: readonly Part[]): Part[] {
 export const isMessage = ({ type, children }: Part): boolean =>
   children.length === 1 && !type.startsWith('multipart/');
 
-/** The part with this path, or null. */
-export function findPart(root: Part, path: string): Part | null {
+/** The part with this path in a tree of whatever kind of parts, or null. */
+export function findPart<P extends Pick<Part, 'path'> & { children: readonly P[] }>(
+  root: P,
+  path: string,
+): P | null {
   if (root.path === path) return root;
   for (const child of root.children) {
     const found = findPart(child, path);
