@@ -4,7 +4,6 @@
 
 import { type Field, headerFields } from '../header/header.ts';
 import { decodeWords, oneLineText } from '../header/words.ts';
-import { decodeText } from '../text/charset.ts';
 
 export type Group = ReadonlyMap<string, string>;
 
@@ -55,10 +54,4 @@ function unescaped(text: string): string {
     const code = Number.parseInt(hex, 16);
     return code > 0x1f && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
   });
-}
-
-/** The bytes of a part as the binary string that the parsers of headers take. */
-export function binaryOf(bytes: Buffer, charset: string | null = null): string {
-  const text = decodeText(bytes, charset);
-  return Buffer.from(text).toString('latin1');
 }
