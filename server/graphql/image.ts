@@ -20,7 +20,7 @@ export const image: Resolvers = {
   Message: {
     remoteImages: async ({ id, account, store, header }, _args, { caller, signal, budget }) => {
       budget.spend(OPENING);
-      const state = await imageState({ ...{ caller, account: account.id, store, header }, signal });
+      const state = await imageState({ caller, account: account.id, store, header, signal });
       const sender = senderOf(header.from);
       return {
         state,

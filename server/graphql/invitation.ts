@@ -70,6 +70,6 @@ function isOwn({ account }: InvitationModel['message'], { address }: Address): b
 }
 
 /** Where a part of a message is downloaded. */
-export function blobUrl({ account, header }: MessageModel, path: string): string {
+function blobUrl({ account, header }: MessageModel, path: string): string {
   return `blob/${encodeId('part', account.id, partLocator(header.locator, path))}`;
 }

@@ -1,5 +1,6 @@
-// GET /document/:message and /document/:message/:path (?dark=1: colours for a dark room): one part of a message as a document of its own, for a
-// sandboxed frame. A newcomer's trap: the policy below is the second wall behind the sanitiser, and the sandbox
+// GET /document/:message and /document/:message/:path: one part of a message as a document of its own, for a sandboxed
+// frame. ?dark=1: colours for a dark room; ?images=1: with remote images, ?images=allowed: only where they need no
+// question. A newcomer's trap: the policy below is the second wall behind the sanitiser, and the sandbox
 // in it must stay word for word what the frame has; never allow-scripts (a test pins both).
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { toMailError } from '../mail/errors.ts';
