@@ -9,7 +9,8 @@ import { shown } from '../mime/structure/shown.ts';
 import { linkWarnings } from '../mime/trust/link-warnings.ts';
 import { type Protection, protectionIn, protectionOf } from '../mime/trust/protection.ts';
 import { domainOf } from '../mime/trust/sites.ts';
-import { type Trust, trustOf } from '../mime/trust/trust.ts';
+import type { Trust } from '../mime/trust/trust.ts';
+import { readTrust } from '../session/trust.ts';
 import { OPENING } from './budget.ts';
 import type { Context } from './context.ts';
 import { accountById, messagesById } from './lookup.ts';
@@ -34,7 +35,7 @@ export const trust: Resolvers = {
   Message: {
     trust: async (message, _args, context) => {
       context.budget.spend(OPENING);
-      return readTrust(message, context);
+      return trustIn(message, context);
     },
     linkWarnings: async (message, _args, context) => {
       context.budget.spend(OPENING);
@@ -43,7 +44,7 @@ export const trust: Resolvers = {
       if (body?.type !== 'text/html') return [];
       const [{ text }, { confirmedDomain }] = await Promise.all([
         readText(store, header.locator, body, context.signal),
-        readTrust(message, context),
+        trustIn(message, context),
       ]);
       return linkWarnings(text, { confirmedDomain, own: ownDomains(context) });
     },
@@ -64,19 +65,11 @@ export const trust: Resolvers = {
 
 const quoted = (text: string | null): string | null => (text === null ? null : visible(text).slice(0, 500));
 
-const addressesOf = ({ caller }: Context): string[] => caller.accounts.map(({ address }) => address);
-const ownDomains = (context: Context): string[] =>
-  addressesOf(context).flatMap((address) => domainOf(address) ?? []);
+const ownDomains = ({ caller }: Context): string[] =>
+  caller.accounts.flatMap(({ address }) => domainOf(address) ?? []);
 
-async function readTrust({ store, account, header }: MessageModel, context: Context): Promise<Trust> {
-  const fields = await readFields(store, header.locator, context.signal);
-  const { authServIds, host } = account.incoming;
-  return trustOf(header, fields, {
-    addresses: addressesOf(context),
-    serverIds: authServIds ?? null,
-    hosts: [host],
-  });
-}
+const trustIn = ({ store, account, header }: MessageModel, { caller, signal }: Context): Promise<Trust> =>
+  readTrust({ caller, account: account.id, store, header, signal });
 
 async function readProtection(
   { store, header }: MessageModel,

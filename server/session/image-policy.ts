@@ -1,12 +1,8 @@
 // Whether the remote images of a message are shown without a question. A newcomer's trap: consent by sender is worth
 // what the sender's name is worth, so it does not hold for mail that failed the checks of its own domain; and what was
 // put into Junk shows none at all.
-import type { MessageHeader } from '../mail/message.ts';
 import { senderOf } from '../mail/sender.ts';
-import type { MailStore } from '../mail/store.ts';
-import { readFields } from '../mime/header/fields.ts';
-import { trustOf } from '../mime/trust/trust.ts';
-import type { Caller } from './caller.ts';
+import { type Question, readTrust } from './trust.ts';
 
 /**
  * ASK: after a question. SENDER, DOMAIN, EVERYBODY: at once, because they were allowed. UNPROVED: they were, but the
@@ -14,17 +10,8 @@ import type { Caller } from './caller.ts';
  */
 export type ImageState = 'ASK' | 'SENDER' | 'DOMAIN' | 'EVERYBODY' | 'UNPROVED' | 'NEVER';
 
-export interface ImageQuestion {
-  caller: Caller;
-  /** The account's id, and its store. */
-  account: string;
-  store: MailStore;
-  header: MessageHeader;
-  signal?: AbortSignal | undefined;
-}
-
 /** Costs nothing but the list of mailboxes where nothing is allowed; else it reads the message's header. */
-export async function imageState(question: ImageQuestion): Promise<ImageState> {
+export async function imageState(question: Question): Promise<ImageState> {
   const { caller, header } = question;
   if (!caller.images.enabled || (await isJunk(question))) return 'NEVER';
   const by = await caller.images.allowedBy(senderOf(header.from));
@@ -36,20 +23,15 @@ export async function imageState(question: ImageQuestion): Promise<ImageState> {
 export const isAllowed = (state: ImageState): boolean =>
   state === 'SENDER' || state === 'DOMAIN' || state === 'EVERYBODY';
 
-async function isJunk({ store, header, signal }: ImageQuestion): Promise<boolean> {
+async function isJunk({ store, header, signal }: Question): Promise<boolean> {
   if (header.flags.includes('JUNK')) return true;
   const mailboxes = await store.mailboxes(signal, 'LAST');
   return mailboxes.find(({ locator }) => locator === header.mailbox)?.role === 'JUNK';
 }
 
 /** The checks of the mailbox's own side speak against the sender. */
-async function isDoubtful({ caller, account, store, header, signal }: ImageQuestion): Promise<boolean> {
-  const incoming = caller.accounts.find(({ id }) => id === account)?.incoming;
-  const { warnings } = trustOf(header, await readFields(store, header.locator, signal), {
-    addresses: caller.accounts.map(({ address }) => address),
-    serverIds: incoming?.authServIds ?? null,
-    hosts: incoming ? [incoming.host] : [],
-  });
+async function isDoubtful(question: Question): Promise<boolean> {
+  const { warnings } = await readTrust(question);
   return warnings.some(({ kind }) => kind === 'AUTH_FAILED');
 }
 
@@ -57,10 +39,7 @@ async function isDoubtful({ caller, account, store, header, signal }: ImageQuest
 export type SealImage = (url: string) => string;
 
 /** `wish`: ONCE for somebody who asked for the images of this message, ALLOWED for those that need no question. */
-export async function imagesFor(
-  question: ImageQuestion,
-  wish: 'ONCE' | 'ALLOWED',
-): Promise<SealImage | null> {
+export async function imagesFor(question: Question, wish: 'ONCE' | 'ALLOWED'): Promise<SealImage | null> {
   const { caller, account } = question;
   const state = await imageState(question);
   const shown = wish === 'ONCE' ? state !== 'NEVER' : isAllowed(state);
