@@ -115,8 +115,13 @@ test('a swipe goes to the next message and back, in the frame as well, and Back 
   const session = await page.context().newCDPSession(page);
   const swipe = async (from: number, to: number, y: number): Promise<void> => {
     await page.locator('.message-frame-ready').waitFor();
-    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', x: number | null) =>
-      session.send('Input.dispatchTouchEvent', { type, touchPoints: x === null ? [] : [{ x, y }] });
+    // A quick finger, however slow the machine is that moves it.
+    let timestamp = Date.now() / 1000;
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', x: number | null) => {
+      timestamp += 0.02;
+      const touchPoints = x === null ? [] : [{ x, y }];
+      return session.send('Input.dispatchTouchEvent', { type, touchPoints, timestamp });
+    };
     await touch('touchStart', from);
     for (let step = 1; step <= 8; step += 1) await touch('touchMove', from + ((to - from) * step) / 8);
     await touch('touchEnd', null);
