@@ -1,7 +1,9 @@
 // The style of a message: parsed to a tree, written again from what is known. A newcomer's trap: nothing may be
 // judged by searching the text. A declaration is kept when its property is on the list and every *token* of
 // its value is harmless; a URL, an escape, an at-word or an unknown function drops it.
-import { type CssNode, parse, tokenTypes as T, tokenize } from 'css-tree';
+import type { CssNode } from 'css-tree';
+import parse from 'css-tree/parser';
+import { tokenTypes as T, tokenize } from 'css-tree/tokenizer';
 import { ID } from './allow.ts';
 import { FUNCTIONS, isProperty, PLAIN_VALUES, POSITIONS, STYLING } from './css-allow.ts';
 import { darkValue, groundOf, isColouring, readable } from './dark.ts';
